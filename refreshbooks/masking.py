@@ -1,0 +1,67 @@
+"""Secrets out of reprs, logs and messages.
+
+Whatever text leaves the library for a person to read goes through :func:`mask`
+first. It knows secrets by the shape of the place they stand in (an
+``Authorization`` header, an ``oauth_token`` parameter, a ``<password>``
+element) and by their own shape (Classic tokens are 32 hexadecimal digits).
+Values that have no shape are handed over by those who know them.
+"""
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["MASK", "excerpt", "mask"]
+
+MASK = "***"
+
+_KEPT_SCHEME = re.compile(r"\b(Basic|Bearer)(\s+)[A-Za-z0-9+/=._~-]+", re.IGNORECASE)
+_PARAMETER = re.compile(
+    r"(?<![A-Za-z])((?:oauth_(?:token_secret|token|signature|verifier|nonce)|access_token|refresh_token"
+    r"|consumer_secret|token_secret|client_secret|password|verifier)[\"']?\s*[=:]\s*)"
+    r"(\"[^\"]*\"|'[^']*'|[^\s\"'&,;<>)}]+)",
+    re.IGNORECASE,
+)
+_ELEMENT = re.compile(
+    r"(<(?:\w+:)?(password|token|oauth_token|token_secret|access_token|verifier)\b[^<>/]*>)[^<]+",
+    re.IGNORECASE,
+)
+_CARD_NUMBER = re.compile(r"(<card>(?:(?!</card>).)*?<number>)[^<]+", re.DOTALL)
+_CLASSIC_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])")
+
+
+def mask(text: str, secrets: Iterable[str] = ()) -> str:
+    """Returns the text with every secret in it replaced by ``***``.
+
+    >>> mask("Authorization: Basic YWJjOlg=")
+    'Authorization: Basic ***'
+    >>> mask("<password>open sesame</password>")
+    '<password>***</password>'
+    >>> mask("rejected: hunter2", secrets=["hunter2"])
+    'rejected: ***'
+
+    Args:
+        secrets: Values to hide wherever they stand, whatever they look like.
+            Empty ones are passed over.
+    """
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, MASK)
+    text = _KEPT_SCHEME.sub(rf"\1\2{MASK}", text)
+    text = _PARAMETER.sub(rf"\1{MASK}", text)
+    text = _ELEMENT.sub(rf"\1{MASK}", text)
+    text = _CARD_NUMBER.sub(rf"\1{MASK}", text)
+    return _CLASSIC_TOKEN.sub(MASK, text)
+
+
+def excerpt(content: bytes, *, length: int = 120) -> str:
+    """Returns the beginning of an answer as one masked line of text.
+
+    >>> excerpt(b"<html>\\n <title>Log in</title>")
+    '<html> <title>Log in</title>'
+
+    Args:
+        length: How many characters to show at the most; what was cut off is
+            marked by an ellipsis.
+    """
+    # Masked before it is cut, so that no half of a secret survives the cut.
+    text = " ".join(mask(content[: 20 * length].decode("utf-8", "replace")).split())
+    return text if len(text) <= length else text[: length - 1] + "…"
