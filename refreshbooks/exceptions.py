@@ -26,7 +26,7 @@ shows a secret in its text.
 """
 
 import functools
-from typing import Any, TypeVar
+from typing import Any
 
 from lxml import etree
 
@@ -52,16 +52,12 @@ __all__ = [
     "failure_class",
 ]
 
-_Error = TypeVar("_Error", bound="RefreshbooksError")
-
 
 class RefreshbooksError(Exception):
     """The root of everything that this library raises on purpose."""
 
     def __reduce__(self) -> Any:
-        # lxml's classes carry a parser log that cannot be pickled.
-        facts = {name: fact for name, fact in self.__dict__.items() if name != "error_log"}
-        return self._rebuilder(), (self.args, facts)
+        return self._rebuilder(), (self.args, self.__dict__)
 
     def _rebuilder(self) -> Any:
         return functools.partial(_rebuilt, type(self))
@@ -235,6 +231,10 @@ class BadResponse(RefreshbooksError, etree.XMLSyntaxError, ValueError):
         self.message = message
         self.content = content
 
+    def __reduce__(self) -> Any:
+        # lxml's part cannot be pickled (it keeps a parser's log): made anew.
+        return type(self), (self.message, self.content)
+
     def __str__(self) -> str:
         text = masking.mask(self.message)
         return f"{text}; it begins: {masking.excerpt(self.content)}" if self.content else text
@@ -294,19 +294,14 @@ def also(ours: Any, theirs: Any) -> Any:
     return type(ours.__name__, (ours, theirs), members)
 
 
-def _rebuilt(kind: type[_Error], args: tuple[Any, ...], facts: dict[str, Any]) -> _Error:
+def _rebuilt(kind: type[Any], args: tuple[Any, ...], facts: dict[str, Any]) -> Any:
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(facts)
     return error
 
 
-def _rebuilt_combined(
-    ours: type[_Error],
-    theirs: type[BaseException],
-    args: tuple[Any, ...],
-    facts: dict[str, Any],
-) -> _Error:
+def _rebuilt_combined(ours: Any, theirs: Any, args: tuple[Any, ...], facts: dict[str, Any]) -> Any:
     return _rebuilt(also(ours, theirs), args, facts)
 
 
