@@ -1,0 +1,295 @@
+"""The front door: clients of the FreshBooks Classic API.
+
+>>> from refreshbooks import api
+>>> c = api.TokenClient("example.freshbooks.com", "0123456789abcdef0123456789abcdef")
+>>> c.invoice.create
+<RemoteMethod invoice.create of example.freshbooks.com>
+
+Attribute chains become calls, arguments become XML, and answers come back as
+``lxml.objectify`` trees. Here the parts of the other modules are put together;
+whoever wants other parts calls :func:`AuthorizingClient` or makes a
+:class:`refreshbooks.client.Client`.
+"""
+
+# Version 2.0's star import gave this name and the modules below.
+from __future__ import print_function
+
+import decimal
+import functools
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from lxml import objectify
+
+from refreshbooks import adapters, address, client, files, masking, parsing, transport
+from refreshbooks.leaves import DecimalElement, check_decimal_element, decimal_type
+
+__all__ = [
+    "AuthorizingClient",
+    "DecimalElement",
+    "OAuthClient",
+    "TokenClient",
+    "Types",
+    "adapters",
+    "api_url",
+    "build_headers",
+    "check_decimal_element",
+    "client",
+    "close",
+    "decimal",
+    "decimal_type",
+    "default_request_encoder",
+    "default_response_decoder",
+    "functools",
+    "list_element_type",
+    "logging_request_encoder",
+    "logging_response_decoder",
+    "objectify",
+    "print_function",
+    "response_decoder_of_2_0",
+    "sys",
+    "transport",
+    "types",
+    "with_options",
+]
+
+HeadersFactory = Callable[[], dict[str, str]]
+
+api_url = address.api_url
+
+
+def list_element_type(_name: str, **fields: object) -> tuple[str, dict[str, object]]:
+    """Returns one element of a list, such as a line of an invoice.
+
+    >>> list_element_type("line", name="Yard Work", quantity=4)
+    ('line', {'name': 'Yard Work', 'quantity': 4})
+    """
+    return _name, fields
+
+
+class Types:
+    """Makers of list elements, one for each name you ask for.
+
+    >>> types.line(name="Yard Work")
+    ('line', {'name': 'Yard Work'})
+    """
+
+    def __getattr__(self, name: str) -> "functools.partial[tuple[str, dict[str, object]]]":
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return functools.partial(list_element_type, name)
+
+
+types = Types()
+
+default_request_encoder = adapters.xml_request
+
+
+def default_response_decoder(entity: bytes, *args: Any, **kwargs: Any) -> Any:
+    """Returns an answer as a tree, or the file that came instead of one.
+
+    Args:
+        entity: The body of the answer. A PDF or a receipt comes back as it is,
+            bytes with ``.content_type``, ``.headers`` and ``.save(path)``.
+        *args: Handed to ``objectify.fromstring``, together with ``kwargs``: a
+            parser of your own, for instance, which then decides how the tree
+            reads numbers.
+
+    Raises:
+        FailedRequest: The service refused the call.
+        BadResponse: The answer is neither a response document nor a file.
+    """
+    if files.is_answer_file(entity):
+        return files.as_answer(entity)
+    return adapters.fail_to_exception_response(parsing.parse(entity, *args, **kwargs))
+
+
+def response_decoder_of_2_0(entity: bytes) -> Any:
+    """Returns an answer with the types that version 2.0 read into it.
+
+    Number ``00042`` is then 42 and prints so, and ``true`` is a boolean. Give it
+    as ``response_decoder`` to a client whose users count on that.
+    """
+    if files.is_answer_file(entity):
+        return files.as_answer(entity)
+    return adapters.fail_to_exception_response(parsing.parse_as_2_0(entity))
+
+
+def logging_request_encoder(method: str, /, **params: object) -> bytes:
+    """Encodes a request and prints it, without its secrets, to standard error."""
+    print(f"--- Request ({method}): {masking.mask(repr(params))} ---", file=sys.stderr)
+    entity = default_request_encoder(method, **params)
+    print(masking.mask(entity.decode("utf-8", "replace")), file=sys.stderr)
+    return entity
+
+
+def logging_response_decoder(response: bytes) -> Any:
+    """Prints an answer, without its secrets, to standard error and decodes it."""
+    print("--- Response: ---", file=sys.stderr)
+    print(masking.mask(response.decode("utf-8", "replace")), file=sys.stderr)
+    return default_response_decoder(response)
+
+
+def build_headers(
+    authorization_headers: HeadersFactory, user_agent: str | None = None
+) -> HeadersFactory:
+    """Returns a factory that adds our user agent and keep-alive to yours.
+
+    Args:
+        authorization_headers: A callable without arguments that returns a new
+            dict of headers for each request.
+        user_agent: The name of your program, sent before the library's own.
+    """
+    return transport.UserAgentHeaders(transport.KeepAliveHeaders(authorization_headers), user_agent)
+
+
+def AuthorizingClient(
+    domain: str,
+    auth: HeadersFactory,
+    request_encoder: client.RequestEncoder = default_request_encoder,
+    response_decoder: client.ResponseDecoder = default_response_decoder,
+    user_agent: str | None = None,
+    *,
+    allow_http: bool = False,
+    **options: Any,
+) -> client.Client:
+    """Returns a client that authorises itself in a way of your own.
+
+    Args:
+        domain: The account's host name (``example.freshbooks.com``), with a
+            port where it has one, or the full address of its API.
+        auth: A callable without arguments that returns a new dict of headers.
+        allow_http: Whether plain http may be used for a host that is not this
+            machine. A credential is readable on the way there.
+        **options: Of the transport: ``timeout`` in seconds, one number or a
+            pair of connect and read; ``session``, a ``requests.Session`` of
+            your own.
+
+    Raises:
+        BadParameter: The domain is no address that a credential may go to.
+    """
+    url = api_url(domain, allow_http=True) if allow_http else api_url(domain)
+    return client.Client(
+        request_encoder,
+        transport.HttpTransport(url, build_headers(auth, user_agent), **options),
+        response_decoder,
+        names_under=_names_under,
+    )
+
+
+def TokenClient(
+    domain: str,
+    token: str | bytes,
+    user_agent: str | None = None,
+    request_encoder: client.RequestEncoder = default_request_encoder,
+    response_decoder: client.ResponseDecoder = default_response_decoder,
+    **options: Any,
+) -> client.Client:
+    """Returns a client that authorises itself by a user's API token.
+
+    Args:
+        token: As the account shows it under "FreshBooks API"; it decides which
+            user makes the calls.
+        **options: As of :func:`AuthorizingClient`.
+
+    Raises:
+        BadParameter: The domain or the token cannot be used.
+    """
+    return AuthorizingClient(
+        domain,
+        transport.TokenAuthorization(token),
+        request_encoder,
+        response_decoder,
+        user_agent,
+        **options,
+    )
+
+
+def OAuthClient(
+    domain: str,
+    consumer_key: str,
+    consumer_secret: str,
+    token: str,
+    token_secret: str,
+    user_agent: str | None = None,
+    request_encoder: client.RequestEncoder = default_request_encoder,
+    response_decoder: client.ResponseDecoder = default_response_decoder,
+    *,
+    signature_method: str = "PLAINTEXT",
+    allow_http: bool = False,
+    **options: Any,
+) -> client.Client:
+    """Returns a client that signs its calls by OAuth 1.0a.
+
+    Args:
+        consumer_key: The system name of the application's own account.
+        consumer_secret: As that account shows it.
+        token: An access token that the account's user gave to the application.
+        token_secret: The secret that came with it.
+        signature_method: ``"PLAINTEXT"``, as the service documents, or
+            ``"HMAC-SHA1"``.
+        **options: As of :func:`AuthorizingClient`.
+
+    Raises:
+        BadParameter: The domain or the signature method cannot be used.
+    """
+    # Imported here, so that those who use a token do not load OAuth.
+    from refreshbooks.optional import oauth
+
+    url = api_url(domain, allow_http=True) if allow_http else api_url(domain)
+    auth = oauth.OAuth(
+        consumer_key,
+        consumer_secret,
+        token,
+        token_secret,
+        signature_method=signature_method,
+        url=url,
+    )
+    return AuthorizingClient(
+        domain,
+        auth,
+        request_encoder,
+        response_decoder,
+        user_agent,
+        allow_http=allow_http,
+        **options,
+    )
+
+
+def with_options(caller: Any, **options: Any) -> Any:
+    """Returns a client or a chain with other options, on the same connections.
+
+    Every keyword of a call belongs to the service, so what concerns the call
+    itself is said around it::
+
+        api.with_options(c.invoice.getPDF, timeout=60)(invoice_id=1)
+
+    Args:
+        caller: A client, or any chain of it.
+        **options: ``timeout`` in seconds, one number or a pair of connect and
+            read.
+
+    Raises:
+        TypeError: There is no such option, or the client's transport is one of
+            your own that takes none.
+    """
+    change = getattr(caller.transport, "with_options", None)
+    if change is None:
+        raise TypeError(f"{caller.transport!r} takes no options: it has no with_options()")
+    return client.with_transport(caller, change(**options))
+
+
+def close(caller: client.Client) -> None:
+    """Closes a client's connections; a later call opens new ones.
+
+    The same happens at the end of a ``with`` block.
+    """
+    caller.__exit__()
+
+
+def _names_under(prefix: str) -> tuple[str, ...]:
+    # The catalog advises and is read at the first question, not before.
+    from refreshbooks import catalog
+
+    return catalog.names_under(prefix)

@@ -1,0 +1,76 @@
+"""Secrets do not survive masking; everything else does."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refreshbooks import masking
+
+TOKEN = "0123456789abcdef0123456789ABCDEF"
+
+HIDDEN = {
+    "a basic credential": ("Authorization: Basic c2VjcmV0Olg=", "c2VjcmV0Olg"),
+    "a bearer credential": ("'Authorization': 'Bearer abc.def-ghi'", "abc.def-ghi"),
+    "an oauth signature in a header": ('oauth_signature="one%26two", x', "one%26two"),
+    "an oauth token in a form": ("oauth_token=tok1&oauth_token_secret=tok2", "tok2"),
+    "an oauth token before another": ("oauth_token=tok1&oauth_token_secret=tok2", "tok1"),
+    "a consumer secret in a repr": ("{'consumer_secret': 'open sesame'}", "sesame"),
+    "a password in JSON": ('{"password": "open sesame"}', "sesame"),
+    "a password element": ("<password>open sesame</password>", "sesame"),
+    "a password element with a namespace": ("<f:password>open</f:password>", "open"),
+    "a verifier element": ("<verifier>xyzzy</verifier>", "xyzzy"),
+    "a card number": ("<card>\n <number>4111111111111111</number>", "4111111111111111"),
+    "a Classic token anywhere": (f"no such user {TOKEN}!", TOKEN),
+}
+
+KEPT = [
+    "<number>0000042</number>",
+    "invoice 4111 of 2026-01-02",
+    "<error>Authentication failed.</error>",
+    "https://example.freshbooks.com/view/0123456789abcdef",
+    "the password is wrong",
+]
+
+
+def test_secrets_are_hidden_wherever_they_stand():
+    for place, (text, secret) in HIDDEN.items():
+        assert secret not in masking.mask(text), place
+        assert masking.MASK in masking.mask(text), place
+
+
+def test_other_text_stays_as_it_is():
+    for text in KEPT:
+        assert masking.mask(text) == text
+
+
+def test_what_follows_a_masked_parameter_stays():
+    assert masking.mask("oauth_token=abc&page=2") == "oauth_token=***&page=2"
+
+
+def test_known_secrets_are_hidden_whatever_they_look_like():
+    assert masking.mask("My API token was refused", ["My API token", ""]) == "*** was refused"
+
+
+def test_a_secret_within_a_longer_secret_leaves_nothing_behind():
+    assert masking.mask("abcdef", ["abc", "abcdef"]) == "***"
+
+
+def test_an_excerpt_is_one_short_line():
+    shown = masking.excerpt(b"<html>\n\n  <p>" + b"word " * 500)
+    assert "\n" not in shown
+    assert len(shown) == 120
+    assert shown.endswith("…")
+
+
+def test_an_excerpt_shows_no_half_of_a_secret():
+    for offset in range(90, 125):
+        assert "01234" not in masking.excerpt(b"x" * offset + b" " + TOKEN.encode())
+
+
+def test_an_excerpt_of_bytes_that_are_no_text_is_still_text():
+    assert "PDF" in masking.excerpt(b"%PDF\xff\xfe")
+
+
+@given(st.text())
+def test_masking_twice_is_masking_once(text):
+    once = masking.mask(text)
+    assert masking.mask(once) == once
