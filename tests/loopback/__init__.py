@@ -1,0 +1,1 @@
+"""The guard that keeps the tests on this machine; see ``sitecustomize``."""
