@@ -1,0 +1,88 @@
+"""What the service offers, as data: every resource, method and field.
+
+The catalog advises and forbids nothing: a method it does not know is sent all
+the same. Nothing of it is loaded before the first look-up, and then only the
+resource asked for:
+
+    >>> invoice = resource("invoice")
+    >>> invoice.plural, invoice.key
+    ('invoices', 'invoice_id')
+    >>> find("invoice.create").params[0].fields[0].name
+    'client_id'
+    >>> names_under("invoice.lines")
+    ('add', 'delete', 'update')
+
+A resource is one file in :mod:`refreshbooks.catalog.classic`, found by its
+name.
+"""
+
+import functools
+import importlib
+import pkgutil
+
+from refreshbooks.catalog import classic
+from refreshbooks.catalog.model import Field, Method, Resource
+
+__all__ = ["Field", "Method", "Resource", "find", "names_under", "resource", "resources"]
+
+
+@functools.cache
+def find(name: str) -> Method | None:
+    """Returns the method of this full name, or None where there is none.
+
+    Upper and lower case count, as they do for the service:
+
+        >>> find("invoice.getPDF").binary
+        True
+        >>> find("invoice.getpdf")
+    """
+    noun = resource(name.partition(".")[0])
+    methods = noun.methods if noun else ()
+    return next((method for method in methods if method.name == name), None)
+
+
+@functools.cache
+def resource(name: str) -> Resource | None:
+    """Returns the resource of this name, or None where there is none."""
+    if name not in _nouns():
+        return None
+    found: Resource = importlib.import_module(f"{classic.__name__}.{name}").RESOURCE
+    return found
+
+
+@functools.cache
+def resources() -> tuple[Resource, ...]:
+    """Returns all resources, sorted by name."""
+    return tuple(found for found in map(resource, _nouns()) if found)
+
+
+@functools.cache
+def names_under(prefix: str) -> tuple[str, ...]:
+    """Returns the names that may follow a prefix, sorted.
+
+    The empty prefix asks for the resources. What the service's documentation
+    does not show is left out here, though :func:`find` knows it:
+
+        >>> names_under("default_terms")
+        ('get', 'list', 'update')
+        >>> names_under("invoice.create")
+        ()
+    """
+    known = (_documented(noun) for noun in (_around(prefix) if prefix else resources()))
+    start = f"{prefix}." if prefix else ""
+    names = (name for group in known for name in group if name.startswith(start))
+    return tuple(sorted({name[len(start) :].partition(".")[0] for name in names}))
+
+
+def _around(prefix: str) -> tuple[Resource, ...]:
+    noun = resource(prefix.partition(".")[0])
+    return (noun,) if noun else ()
+
+
+def _documented(noun: Resource) -> tuple[str, ...]:
+    return tuple(method.name for method in noun.methods if method.documented)
+
+
+@functools.cache
+def _nouns() -> tuple[str, ...]:
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(classic.__path__)))

@@ -7,7 +7,7 @@ written with them; look-ups are in :mod:`refreshbooks.catalog`.
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Field", "FieldType", "Method", "Resource"]
+__all__ = ["Call", "Field", "FieldType", "Method", "Resource"]
 
 FieldType = Literal[
     "id",  # decimal digits that name a record; answers may pad them with zeros
@@ -23,6 +23,16 @@ FieldType = Literal[
     "binary",  # bytes outside the XML
 ]
 
+Call = Literal[
+    "",  # every call
+    "sent",  # create and update
+    "answered",  # get and list
+    "create",
+    "update",
+    "get",
+    "list",
+]
+
 
 @dataclass(frozen=True)
 class Field:
@@ -32,17 +42,25 @@ class Field:
         name: The element's name.
         type: How its text is to be read.
         values: The allowed texts of an enum.
-        default: What the service takes where the element is left out.
+        default: What the service takes where the element is left out: a text,
+            or one of the words in :mod:`refreshbooks.catalog.parts` for what
+            it works out, such as ``"today"``.
         required: The call fails without it. Inside a list or an optional
             object: required wherever its parent is sent.
         condition: In words, when it is required, where that depends.
         read_only: Comes in answers; ignored where it is sent.
         item: The name of a list's repeated child.
-        fields: The children of an object, or of each child of a list. A list
-            without fields repeats plain ids or texts.
-        attributes: The names of XML attributes that answers carry on it.
+        item_type: How the text of that child is to be read, where it has no
+            children of its own.
+        fields: The children of an object, or of each child of a list.
+        beside: What answers also show directly in a list, next to its items.
+        attributes: The names of XML attributes that answers carry on it; for a
+            list of plain values, on each of them.
         documented: Whether the service's own documentation shows it.
         note: What else there is to know.
+        only: In the description of a record that several calls share: which of
+            them know the element, where not all do. Empty once it is part of
+            a method.
     """
 
     name: str
@@ -53,10 +71,13 @@ class Field:
     condition: str = ""
     read_only: bool = False
     item: str = ""
+    item_type: FieldType = "string"
     fields: tuple["Field", ...] = ()
+    beside: tuple["Field", ...] = ()
     attributes: tuple[str, ...] = ()
     documented: bool = True
     note: str = ""
+    only: Call = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The resources of the Classic API: one file each, holding its ``RESOURCE``."""
