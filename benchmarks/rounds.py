@@ -7,10 +7,10 @@ short rounds, each round gives one ratio, and the median of them counts.
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-__all__ = ["Ratio", "compare", "report"]
+__all__ = ["Ratio", "compare", "ratio", "report"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,12 @@ def compare(
         calls: How many calls make one turn.
     """
     ours(), floor()  # what is set up by a first call is not what is measured
-    turns = [_turn(ours, floor, calls, ours_first=bool(turn % 2)) for turn in range(rounds)]
+    return ratio(_turn(ours, floor, calls, ours_first=bool(turn % 2)) for turn in range(rounds))
+
+
+def ratio(turns: Iterable[tuple[float, float]]) -> Ratio:
+    """Returns how pairs of measured seconds compare, ours first in each."""
+    turns = list(turns)
     ratios = [our_time / floor_time for our_time, floor_time in turns]
     return Ratio(
         statistics.median(ratios),
