@@ -27,6 +27,7 @@ __all__ = [
     "LINE",
     "LINES_NOTE",
     "LINE_AMOUNT",
+    "LONG_PAGING",
     "NEXT_NUMBER",
     "OLD_LINKS",
     "ORDER_WISH",
@@ -34,6 +35,7 @@ __all__ = [
     "PAGING",
     "RANDOM",
     "RECIPIENT",
+    "THEIR_CLIENTS",
     "TIME_TRACKING_TAB",
     "TODAY",
     "VIEW",
@@ -62,11 +64,12 @@ COMPUTED_DEFAULTS = frozenset(
     }
 )
 
-# Who may call. Staff see what the web pages would show them.
+# Who may call beside the administrator: staff, as far as the web pages let them.
 ADMINISTRATOR = "administrator only"
-INVOICES_TAB = "staff with the Invoices tab, for their own clients"
-ESTIMATES_TAB = "staff with the Estimates tab, for their own clients"
+INVOICES_TAB = "staff with the Invoices tab"
+ESTIMATES_TAB = "staff with the Estimates tab"
 TIME_TRACKING_TAB = "staff with the Time Tracking tab"
+THEIR_CLIENTS = "for clients assigned to them"
 
 FOLDERS = ("active", "archived", "deleted")
 LANGUAGES = ("en", "fr", "da", "nl", "et", "de", "it", "no", "pt", "es", "es-419", "sv")
@@ -88,10 +91,9 @@ def updated(*, documented: bool = True, only: Call = "") -> Field:
 
 
 # Lists.
-PAGING = (
-    Field("page", "int", default="1", note="A page past the end is an empty list."),
-    Field("per_page", "int", default="25", note="The service gives at most 100."),
-)
+_PAGE = Field("page", "int", default="1", note="A page past the end is an empty list.")
+PAGING = (_PAGE, Field("per_page", "int", default="25", note="The service gives at most 100."))
+LONG_PAGING = (_PAGE, Field("per_page", "int", default="100", note="The most there is."))
 FOLDER_FILTER = Field(
     "folder",
     "enum",

@@ -70,8 +70,8 @@ def lists(
     noun: str,
     record: Fields,
     *filters: Field,
-    plural: str = "",
-    item: str = "",
+    at: str = "",
+    paging: Fields = parts.PAGING,
     order: str = "",
 ) -> Method:
     """Returns the call that answers records, page after page.
@@ -79,15 +79,16 @@ def lists(
     Args:
         noun: The resource.
         record: The record's elements, without its id.
-        *filters: What narrows the list down, without the paging.
-        plural: The element around the records, where it is not noun and "s".
-        item: The element of one record, where it is not the noun.
+        *filters: What narrows the list down.
+        at: Where the records stand in the answer, such as ``"taxes/tax"``;
+            otherwise it is the noun with an "s", and the noun.
+        paging: The parameters that choose a page.
         order: In what order they come, where that is known.
     """
+    plural, _, item = (at or f"{noun}s/{noun}").partition("/")
     fields = (_key(noun), *_answered(record, "list"))
-    answer = (Field(plural or f"{noun}s", "list", item=item or noun, fields=fields),)
-    params = (*filters, *parts.PAGING)
-    return Method(f"{noun}.list", params, answer, paged=True, order=order)
+    answer = (Field(plural, "list", item=item, fields=fields),)
+    return Method(f"{noun}.list", (*filters, *paging), answer, paged=True, order=order)
 
 
 def deletes(noun: str, *, note: str = "") -> Method:

@@ -94,7 +94,7 @@ RESOURCE = Resource(
     folders=True,
     methods=(
         *open_to(
-            "staff with the Clients tab, for their own clients",
+            f"staff with the Clients tab, {parts.THEIR_CLIENTS}",
             creates("client", CLIENT, note="The account's plan may limit their number."),
             updates("client", CLIENT),
             gets("client", CLIENT),

@@ -104,7 +104,7 @@ RESOURCE = Resource(
     folders=True,
     methods=(
         *open_to(
-            parts.INVOICES_TAB,
+            f"{parts.INVOICES_TAB}, {parts.THEIR_CLIENTS}",
             creates("invoice", INVOICE),
             updates("invoice", INVOICE, note="What is left out keeps its value, all lines too."),
             gets("invoice", INVOICE),

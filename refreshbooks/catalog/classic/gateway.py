@@ -1,0 +1,24 @@
+"""Gateways: the ways of paying online that the account has switched on."""
+
+from refreshbooks.catalog import parts
+from refreshbooks.catalog.model import Field, Method, Resource
+
+__all__ = ["RESOURCE"]
+
+AUTOBILL_CAPABLE = Field("autobill_capable", "bool", note="Whether it can charge by itself.")
+
+GATEWAYS = Field("gateways", "list", item="gateway", fields=(Field("name"), AUTOBILL_CAPABLE))
+
+RESOURCE = Resource(
+    name="gateway",
+    record="gateway",
+    plural="gateways",
+    methods=(
+        Method(
+            "gateway.list",
+            (AUTOBILL_CAPABLE, *parts.LONG_PAGING),
+            (GATEWAYS,),
+            paged=True,
+        ),
+    ),
+)

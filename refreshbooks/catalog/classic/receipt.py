@@ -1,0 +1,36 @@
+"""Receipts: the picture of a bill, one for each expense."""
+
+from refreshbooks.catalog.model import Field, Method, Resource
+from refreshbooks.catalog.shapes import open_to
+
+__all__ = ["RESOURCE"]
+
+EXPENSE_ID = Field("expense_id", "id", required=True)
+RECEIPT = Field(
+    "receipt",
+    "object",
+    required=True,
+    fields=(
+        EXPENSE_ID,
+        Field("image", "binary", required=True, note="cid: and the id of the part that holds it."),
+    ),
+)
+UPLOAD = "Goes out as multipart/related: the request, then the file."
+
+RESOURCE = Resource(
+    name="receipt",
+    record="receipt",
+    key="expense_id",
+    methods=open_to(
+        "as for the expense",
+        Method("receipt.create", (RECEIPT,), note=UPLOAD),
+        Method("receipt.update", (RECEIPT,), note=UPLOAD),
+        Method(
+            "receipt.get",
+            (EXPENSE_ID,),
+            binary=True,
+            note="The very bytes and media type; refusals come as XML.",
+        ),
+        Method("receipt.delete", (EXPENSE_ID,)),
+    ),
+)

@@ -1,0 +1,47 @@
+"""Time entries: hours that somebody worked."""
+
+from refreshbooks.catalog import parts
+from refreshbooks.catalog.model import Field, Resource
+from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, updates
+
+__all__ = ["RESOURCE"]
+
+TIME_ENTRY = (
+    Field("staff_id", "id", default=parts.CALLER, note="Has to belong to the project."),
+    Field("project_id", "id", required=True),
+    Field("task_id", "id", required=True),
+    Field("hours", "decimal", default="0", note="Rounded to hundredths."),
+    Field("date", "date", default=parts.TODAY),
+    Field("notes"),
+    Field("billed", "bool", read_only=True, note="1 once it is on an invoice."),
+)
+
+FILTERS = (
+    Field("project_id", "id"),
+    Field("task_id", "id"),
+    *parts.DATED_BETWEEN,
+)
+
+RESOURCE = Resource(
+    name="time_entry",
+    record="time_entry",
+    plural="time_entries",
+    key="time_entry_id",
+    methods=open_to(
+        f"{parts.TIME_TRACKING_TAB}, for projects assigned to them",
+        creates("time_entry", TIME_ENTRY),
+        updates("time_entry", TIME_ENTRY),
+        gets("time_entry", TIME_ENTRY),
+        deletes(
+            "time_entry",
+            note="For good. In the API's first years the element was called time_entry.",
+        ),
+        lists(
+            "time_entry",
+            TIME_ENTRY,
+            *FILTERS,
+            at="time_entries/time_entry",
+            order="by date",
+        ),
+    ),
+)
