@@ -16,14 +16,18 @@ A resource is one file in :mod:`refreshbooks.catalog.classic`, found by its
 name.
 """
 
+from __future__ import annotations
+
 import functools
 import importlib
-import pkgutil
+from typing import TYPE_CHECKING
 
 from refreshbooks.catalog import classic
-from refreshbooks.catalog.model import Field, Method, Resource
 
-__all__ = ["Field", "Method", "Resource", "find", "names_under", "resource", "resources"]
+if TYPE_CHECKING:
+    from refreshbooks.catalog.model import Method, Resource
+
+__all__ = ["find", "names_under", "resource", "resources"]
 
 
 @functools.cache
@@ -85,4 +89,6 @@ def _documented(noun: Resource) -> tuple[str, ...]:
 
 @functools.cache
 def _nouns() -> tuple[str, ...]:
+    import pkgutil
+
     return tuple(sorted(module.name for module in pkgutil.iter_modules(classic.__path__)))

@@ -30,10 +30,10 @@ __all__ = [
     "updates_lines",
 ]
 
-Fields = tuple[Field, ...]
+_Fields = tuple[Field, ...]
 
 
-def creates(noun: str, record: Fields, *, answer: Fields = (), note: str = "") -> Method:
+def creates(noun: str, record: _Fields, *, answer: _Fields = (), note: str = "") -> Method:
     """Returns the call that makes a record and answers its id.
 
     Args:
@@ -48,9 +48,9 @@ def creates(noun: str, record: Fields, *, answer: Fields = (), note: str = "") -
 
 def updates(
     noun: str,
-    record: Fields,
+    record: _Fields,
     *,
-    answer: Fields = (),
+    answer: _Fields = (),
     note: str = "What is left out keeps its value.",
 ) -> Method:
     """Returns the call that changes a record; its answer is empty."""
@@ -59,7 +59,7 @@ def updates(
     return Method(f"{noun}.update", params, answer, note=note)
 
 
-def gets(noun: str, record: Fields, *, note: str = "") -> Method:
+def gets(noun: str, record: _Fields, *, note: str = "") -> Method:
     """Returns the call that answers one record."""
     fields = (_key(noun), *_answered(record, "get"))
     answer = (Field(noun, "object", fields=fields),)
@@ -68,10 +68,10 @@ def gets(noun: str, record: Fields, *, note: str = "") -> Method:
 
 def lists(
     noun: str,
-    record: Fields,
+    record: _Fields,
     *filters: Field,
     at: str = "",
-    paging: Fields = parts.PAGING,
+    paging: _Fields = parts.PAGING,
     order: str = "",
 ) -> Method:
     """Returns the call that answers records, page after page.
@@ -102,7 +102,7 @@ def acts(noun: str, verb: str, *further: Field, binary: bool = False, note: str 
     return Method(f"{noun}.{verb}", params, binary=binary, note=note)
 
 
-def adds_lines(noun: str, line: Fields) -> Method:
+def adds_lines(noun: str, line: _Fields) -> Method:
     """Returns the call that adds lines to a document and answers their ids."""
     lines = Field("lines", "list", required=True, item="line", fields=_sent(line, "create"))
     new = Field("lines", "list", item="line_id", item_type="id", note="In the order sent.")
@@ -110,7 +110,7 @@ def adds_lines(noun: str, line: Fields) -> Method:
     return Method(f"{noun}.lines.add", params, (_key(noun), new))
 
 
-def updates_lines(noun: str, line: Fields) -> Method:
+def updates_lines(noun: str, line: _Fields) -> Method:
     """Returns the call that changes some of a document's lines."""
     fields = tuple(_left_alone(field) for field in _sent(line, "update"))
     named = (Field("line_id", "id", required=True), *fields)
@@ -133,11 +133,11 @@ def _key(noun: str, *, required: bool = False) -> Field:
     return Field(f"{noun}_id", "id", required=required)
 
 
-def _wrapped(noun: str, fields: Fields) -> Field:
+def _wrapped(noun: str, fields: _Fields) -> Field:
     return Field(noun, "object", required=True, fields=fields)
 
 
-def _sent(record: Fields, call: Call) -> Fields:
+def _sent(record: _Fields, call: Call) -> _Fields:
     return tuple(_as_sent(field, call) for field in record if field.only in ("", "sent", call))
 
 
@@ -151,7 +151,7 @@ def _left_alone(field: Field) -> Field:
     return replace(field, required=False, condition="", default=None)
 
 
-def _answered(record: Fields, call: Call) -> Fields:
+def _answered(record: _Fields, call: Call) -> _Fields:
     known = (field for field in record if field.only in ("", "answered", call))
     return tuple(_as_answered(field, call) for field in known)
 

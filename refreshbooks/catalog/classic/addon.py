@@ -5,7 +5,7 @@ from refreshbooks.catalog.model import Field, Method, Resource
 
 __all__ = ["RESOURCE"]
 
-ADDON = (
+_ADDON = (
     Field("id", "id"),
     *parts.texts("name", "author", "type", "price", "logo_image", "setup_url", "eula_uri"),
     *parts.texts("contact_email", "consumer_key"),
@@ -20,7 +20,7 @@ RESOURCE = Resource(
     methods=(
         Method(
             "addon.list",
-            answer=(Field("addons", "list", item="addon", fields=ADDON),),
+            answer=(Field("addons", "list", item="addon", fields=_ADDON),),
             order="id descending",
             documented=False,
         ),

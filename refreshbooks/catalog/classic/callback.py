@@ -4,7 +4,7 @@ from refreshbooks.catalog import parts
 from refreshbooks.catalog.model import Field, Method, Resource
 from refreshbooks.catalog.shapes import acts, creates, deletes, lists, open_to
 
-__all__ = ["RESOURCE"]
+__all__ = ["EVENTS", "RESOURCE"]
 
 _CHANGES = ("", ".create", ".update", ".delete")
 _CHANGING = (
@@ -35,19 +35,19 @@ EVENTS = (
     *sorted((*_FURTHER, *(noun + change for noun in _CHANGING for change in _CHANGES))),
 )
 
-CALLBACK = (
+_CALLBACK = (
     Field("event", "enum", EVENTS, required=True, note="A bare noun means all that befalls it."),
     Field("uri", required=True, note="With http or https; it may have a query."),
     Field("verified", "bool", only="answered", note="1 once callback.verify was called."),
     Field("updated", "datetime", documented=False, only="answered"),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("event", "enum", EVENTS),
     Field("uri"),
 )
 
-VERIFIER = Field(
+_VERIFIER = Field(
     "callback",
     "object",
     required=True,
@@ -64,10 +64,10 @@ RESOURCE = Resource(
     key="callback_id",
     methods=open_to(
         parts.ADMINISTRATOR,
-        creates("callback", CALLBACK, note="A verifier is posted to the address at once."),
-        Method("callback.verify", (VERIFIER,), note="From then on events are delivered."),
+        creates("callback", _CALLBACK, note="A verifier is posted to the address at once."),
+        Method("callback.verify", (_VERIFIER,), note="From then on events are delivered."),
         acts("callback", "resendToken", note="Posts the verifier again, unless verified."),
-        lists("callback", CALLBACK, *FILTERS),
+        lists("callback", _CALLBACK, *_FILTERS),
         deletes("callback"),
     ),
 )

@@ -6,14 +6,14 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-ALL_STAFF = "staff with the Expenses tab"
+_ALL_STAFF = "staff with the Expenses tab"
 
-PARENT = Field("parent_id", "id", only="answered", note="Empty for one at the top.")
+_PARENT = Field("parent_id", "id", only="answered", note="Empty for one at the top.")
 
-CATEGORY = (
+_CATEGORY = (
     Field("name", required=True, note="Most likely no two may share it."),
     Field("parent_id", "id", documented=False, only="sent"),
-    PARENT,
+    _PARENT,
     Field("updated", "datetime", documented=False, only="answered"),
     Field("tax1", documented=False, only="answered"),
     Field("tax2", documented=False, only="answered"),
@@ -21,13 +21,13 @@ CATEGORY = (
         "subcategories",
         "list",
         item="category",
-        fields=(Field("category_id", "id"), Field("name"), PARENT),
+        fields=(Field("category_id", "id"), Field("name"), _PARENT),
         only="list",
         note="Where parent_id was sent.",
     ),
 )
 
-FILTERS = (
+_FILTERS = (
     Field(
         "parent_id",
         "id",
@@ -44,17 +44,17 @@ RESOURCE = Resource(
     key="category_id",
     methods=(
         *open_to(
-            ALL_STAFF,
-            creates("category", CATEGORY),
-            gets("category", CATEGORY),
+            _ALL_STAFF,
+            creates("category", _CATEGORY),
+            gets("category", _CATEGORY),
             lists(
                 "category",
-                CATEGORY,
-                *FILTERS,
+                _CATEGORY,
+                *_FILTERS,
                 at="categories/category",
                 paging=parts.LONG_PAGING,
             ),
         ),
-        *open_to(parts.ADMINISTRATOR, updates("category", CATEGORY), deletes("category")),
+        *open_to(parts.ADMINISTRATOR, updates("category", _CATEGORY), deletes("category")),
     ),
 )

@@ -8,14 +8,14 @@ from refreshbooks.catalog.shapes import acts, creates, deletes, gets, lists, ope
 
 __all__ = ["RESOURCE"]
 
-CONTACT = (
+_CONTACT = (
     Field("contact_id", "id", note="Most likely keeps the contact of that id on update."),
     *parts.texts("username", "first_name", "last_name"),
     Field("email", required=True),
     *parts.texts("phone1", "phone2"),
 )
 
-CLIENT = (
+_CLIENT = (
     *parts.texts("first_name", "last_name", "organization"),
     Field("email", required=True, note="Alone enough for a client; several may share one."),
     Field(
@@ -28,7 +28,7 @@ CLIENT = (
         "contacts",
         "list",
         item="contact",
-        fields=CONTACT,
+        fields=_CONTACT,
         note="An update replaces them all. Old answers show one contact without its wrapper.",
     ),
     *parts.texts("work_phone", "home_phone", "mobile", "fax"),
@@ -77,7 +77,7 @@ CLIENT = (
     ),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("email", note="The whole address."),
     Field("username", note="The whole name."),
     Field("notes", note="A part of the notes."),
@@ -95,11 +95,11 @@ RESOURCE = Resource(
     methods=(
         *open_to(
             f"staff with the Clients tab, {parts.THEIR_CLIENTS}",
-            creates("client", CLIENT, note="The account's plan may limit their number."),
-            updates("client", CLIENT),
-            gets("client", CLIENT),
+            creates("client", _CLIENT, note="The account's plan may limit their number."),
+            updates("client", _CLIENT),
+            gets("client", _CLIENT),
             deletes("client", note="Moves it to the folder of deleted ones."),
-            lists("client", CLIENT, *FILTERS, order="client_id descending"),
+            lists("client", _CLIENT, *_FILTERS, order="client_id descending"),
         ),
         replace(acts("client", "undelete", note="Undoes client.delete."), documented=False),
     ),

@@ -6,7 +6,7 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-CONTRACTOR = (
+_CONTRACTOR = (
     Field("name"),
     Field("email", required=True, note="An invitation goes there."),
     Field("status", "enum", ("invited", "accepted"), only="answered"),
@@ -28,15 +28,15 @@ RESOURCE = Resource(
     key="contractor_id",
     methods=open_to(
         parts.ADMINISTRATOR,
-        creates("contractor", CONTRACTOR),
+        creates("contractor", _CONTRACTOR),
         updates(
             "contractor",
-            CONTRACTOR,
+            _CONTRACTOR,
             answer=(Field("contractor_id", "id"),),
             note="What is left out keeps its value. No other update answers with the id.",
         ),
-        gets("contractor", CONTRACTOR),
+        gets("contractor", _CONTRACTOR),
         deletes("contractor"),
-        lists("contractor", CONTRACTOR),
+        lists("contractor", _CONTRACTOR),
     ),
 )

@@ -5,7 +5,7 @@ from refreshbooks.catalog.model import Field, Method, Resource
 
 __all__ = ["RESOURCE"]
 
-CURRENCIES = Field(
+_CURRENCIES = Field(
     "currencies",
     "list",
     item="currency",
@@ -16,5 +16,5 @@ RESOURCE = Resource(
     name="currency",
     record="currency",
     plural="currencies",
-    methods=(Method("currency.list", parts.LONG_PAGING, (CURRENCIES,), paged=True),),
+    methods=(Method("currency.list", parts.LONG_PAGING, (_CURRENCIES,), paged=True),),
 )

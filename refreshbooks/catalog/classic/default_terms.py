@@ -8,9 +8,9 @@ from refreshbooks.catalog.shapes import open_to
 
 __all__ = ["RESOURCE"]
 
-TYPE = Field("type", "enum", ("invoice", "estimate", "credit"))
-TERMS = (TYPE, Field("message"))
-NEW_TERMS = tuple(replace(field, required=True) for field in TERMS)
+_TYPE = Field("type", "enum", ("invoice", "estimate", "credit"))
+_TERMS = (_TYPE, Field("message"))
+_NEW_TERMS = tuple(replace(field, required=True) for field in _TERMS)
 
 RESOURCE = Resource(
     name="default_terms",
@@ -21,17 +21,17 @@ RESOURCE = Resource(
         parts.INVOICES_TAB,
         Method(
             "default_terms.get",
-            (replace(TYPE, required=True),),
-            (Field("terms", "object", fields=TERMS),),
+            (replace(_TYPE, required=True),),
+            (Field("terms", "object", fields=_TERMS),),
         ),
         Method(
             "default_terms.list",
-            answer=(Field("default_terms", "list", item="terms", fields=TERMS),),
+            answer=(Field("default_terms", "list", item="terms", fields=_TERMS),),
             note="All three, and no pages.",
         ),
         Method(
             "default_terms.update",
-            (Field("terms", "object", required=True, fields=NEW_TERMS),),
+            (Field("terms", "object", required=True, fields=_NEW_TERMS),),
         ),
     ),
 )

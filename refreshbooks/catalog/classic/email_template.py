@@ -6,7 +6,7 @@ from refreshbooks.catalog.model import Field, Method, Resource
 
 __all__ = ["RESOURCE"]
 
-SWITCHED = (
+_SWITCHED = (
     "payment_notification",
     "credit_card_expiry",
     "credit_card_failure",
@@ -14,26 +14,26 @@ SWITCHED = (
     "late_payment_reminder_second",
     "late_payment_reminder_third",
 )
-TYPES = (
+_TYPES = (
     "new_invoice",
     "new_estimate",
     "new_client",
     "new_credit",
     "new_staff",
-    *SWITCHED[:3],
+    *_SWITCHED[:3],
     "new_support_ticket",
     "update_support_ticket",
-    *SWITCHED[3:],
+    *_SWITCHED[3:],
 )
 
-TYPE = Field("type", "enum", TYPES)
-BODY = Field("body", note="May hold ::variables::. The element's name is a likely guess.")
+_TYPE = Field("type", "enum", _TYPES)
+_BODY = Field("body", note="May hold ::variables::. The element's name is a likely guess.")
 
-TEMPLATE = (
-    TYPE,
+_TEMPLATE = (
+    _TYPE,
     Field("subject"),
-    BODY,
-    Field("enabled", "bool", note=f"Only of {', '.join(SWITCHED)}."),
+    _BODY,
+    Field("enabled", "bool", note=f"Only of {', '.join(_SWITCHED)}."),
     Field(
         "required_params",
         "list",
@@ -43,10 +43,10 @@ TEMPLATE = (
     Field("optional_params", "list", item="optional_param"),
 )
 
-NEW_TEMPLATE = (
-    replace(TYPE, required=True),
+_NEW_TEMPLATE = (
+    replace(_TYPE, required=True),
     Field("subject"),
-    BODY,
+    _BODY,
     Field("enabled", "bool", documented=False),
 )
 
@@ -58,17 +58,17 @@ RESOURCE = Resource(
     methods=(
         Method(
             "email_template.get",
-            (replace(TYPE, required=True),),
-            (Field("email_template", "object", fields=TEMPLATE),),
+            (replace(_TYPE, required=True),),
+            (Field("email_template", "object", fields=_TEMPLATE),),
         ),
         Method(
             "email_template.list",
-            answer=(Field("email_templates", "list", item="email_template", fields=TEMPLATE),),
+            answer=(Field("email_templates", "list", item="email_template", fields=_TEMPLATE),),
             note="All thirteen, and no pages.",
         ),
         Method(
             "email_template.update",
-            (Field("email_template", "object", required=True, fields=NEW_TEMPLATE),),
+            (Field("email_template", "object", required=True, fields=_NEW_TEMPLATE),),
         ),
     ),
 )

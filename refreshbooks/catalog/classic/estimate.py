@@ -8,9 +8,9 @@ from refreshbooks.catalog.shapes import acts, creates, deletes, gets, lists, ope
 
 __all__ = ["RESOURCE"]
 
-STATUSES = ("draft", "sent", "viewed", "disputed", "replied", "accepted")
+_STATUSES = ("draft", "sent", "viewed", "disputed", "replied", "accepted")
 
-ESTIMATE = (
+_ESTIMATE = (
     Field("number", documented=False, only="sent", note="By default the next one."),
     Field("number", only="answered"),
     Field("client_id", "id", required=True),
@@ -22,7 +22,7 @@ ESTIMATE = (
     Field(
         "status",
         "enum",
-        STATUSES,
+        _STATUSES,
         note="Ignored where sent: a new one is a draft. May come empty.",
     ),
     Field("amount", "decimal", only="answered", note="Lines less discount, plus taxes."),
@@ -49,7 +49,7 @@ ESTIMATE = (
     ),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("client_id", "id"),
     *parts.DATED_BETWEEN,
     parts.FOLDER_FILTER,
@@ -65,14 +65,14 @@ RESOURCE = Resource(
     note="The order of the list is guessed from its sisters.",
     methods=open_to(
         f"{parts.ESTIMATES_TAB}, {parts.THEIR_CLIENTS}",
-        creates("estimate", ESTIMATE),
-        updates("estimate", ESTIMATE, note="What is left out keeps its value, all lines too."),
-        gets("estimate", ESTIMATE),
+        creates("estimate", _ESTIMATE),
+        updates("estimate", _ESTIMATE, note="What is left out keeps its value, all lines too."),
+        gets("estimate", _ESTIMATE),
         deletes("estimate", note="Moves it to the folder of deleted ones."),
         lists(
             "estimate",
-            ESTIMATE,
-            *FILTERS,
+            _ESTIMATE,
+            *_FILTERS,
             order="estimate_id descending",
         ),
         acts("estimate", "accept", note="Refused the second time, with code 50020."),

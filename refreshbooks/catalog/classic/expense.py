@@ -6,7 +6,7 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-EXPENSE = (
+_EXPENSE = (
     Field("staff_id", "id", required=True, note="Staff are themselves, whatever they send."),
     Field("category_id", "id", required=True),
     Field("project_id", "id"),
@@ -33,7 +33,7 @@ EXPENSE = (
     parts.updated(documented=False),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("client_id", "id"),
     Field("category_id", "id"),
     Field("project_id", "id"),
@@ -51,10 +51,10 @@ RESOURCE = Resource(
     folders=True,
     methods=open_to(
         f"staff, for themselves and {parts.THEIR_CLIENTS}",
-        creates("expense", EXPENSE),
-        updates("expense", EXPENSE),
-        gets("expense", EXPENSE),
+        creates("expense", _EXPENSE),
+        updates("expense", _EXPENSE),
+        gets("expense", _EXPENSE),
         deletes("expense", note="Moves it to the folder of deleted ones."),
-        lists("expense", EXPENSE, *FILTERS),
+        lists("expense", _EXPENSE, *_FILTERS),
     ),
 )

@@ -5,9 +5,9 @@ from refreshbooks.catalog.model import Field, Method, Resource
 
 __all__ = ["RESOURCE"]
 
-AUTOBILL_CAPABLE = Field("autobill_capable", "bool", note="Whether it can charge by itself.")
+_AUTOBILL_CAPABLE = Field("autobill_capable", "bool", note="Whether it can charge by itself.")
 
-GATEWAYS = Field("gateways", "list", item="gateway", fields=(Field("name"), AUTOBILL_CAPABLE))
+_GATEWAYS = Field("gateways", "list", item="gateway", fields=(Field("name"), _AUTOBILL_CAPABLE))
 
 RESOURCE = Resource(
     name="gateway",
@@ -16,8 +16,8 @@ RESOURCE = Resource(
     methods=(
         Method(
             "gateway.list",
-            (AUTOBILL_CAPABLE, *parts.LONG_PAGING),
-            (GATEWAYS,),
+            (_AUTOBILL_CAPABLE, *parts.LONG_PAGING),
+            (_GATEWAYS,),
             paged=True,
         ),
     ),

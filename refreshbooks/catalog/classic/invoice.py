@@ -19,12 +19,12 @@ from refreshbooks.catalog.shapes import (
 
 __all__ = ["RESOURCE"]
 
-SETTABLE_STATUSES = ("disputed", "draft", "sent", "viewed")
-LISTED_STATUSES = (*SETTABLE_STATUSES, "paid", "auto-paid", "retry", "failed", "partial")
+_SETTABLE_STATUSES = ("disputed", "draft", "sent", "viewed")
+_LISTED_STATUSES = (*_SETTABLE_STATUSES, "paid", "auto-paid", "retry", "failed", "partial")
 
-LINE = (parts.LINE_AMOUNT, *parts.LINE, parts.COMPOUND_TAX)
+_LINE = (parts.LINE_AMOUNT, *parts.LINE, parts.COMPOUND_TAX)
 
-INVOICE = (
+_INVOICE = (
     Field("client_id", "id", required=True),
     parts.CONTACTS,
     Field("number", default=parts.NEXT_NUMBER, note="A generated one has seven digits."),
@@ -34,12 +34,12 @@ INVOICE = (
     Field(
         "status",
         "enum",
-        SETTABLE_STATUSES,
+        _SETTABLE_STATUSES,
         default="draft",
         only="sent",
         note="Payments decide the others; after a payment it can be no draft again.",
     ),
-    Field("status", "enum", (*LISTED_STATUSES, "pending", "declined"), only="answered"),
+    Field("status", "enum", (*_LISTED_STATUSES, "pending", "declined"), only="answered"),
     Field("date", "date", default=parts.TODAY),
     Field("po_number"),
     Field("discount", "decimal", default="0", note="In percent, of the whole document."),
@@ -67,7 +67,7 @@ INVOICE = (
         item="line",
         fields=(
             Field("line_id", "id", read_only=True),
-            *LINE,
+            *_LINE,
             Field(
                 "order",
                 "int",
@@ -80,13 +80,13 @@ INVOICE = (
     ),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("client_id", "id"),
     Field("recurring_id", "id", note="The profile that made them."),
     Field(
         "status",
         "enum",
-        (*LISTED_STATUSES, "unpaid"),
+        (*_LISTED_STATUSES, "unpaid"),
         note="unpaid: disputed, sent, viewed, retry, failed; and partial, most likely.",
     ),
     Field("number", note="A part of the number."),
@@ -105,11 +105,11 @@ RESOURCE = Resource(
     methods=(
         *open_to(
             f"{parts.INVOICES_TAB}, {parts.THEIR_CLIENTS}",
-            creates("invoice", INVOICE),
-            updates("invoice", INVOICE, note="What is left out keeps its value, all lines too."),
-            gets("invoice", INVOICE),
+            creates("invoice", _INVOICE),
+            updates("invoice", _INVOICE, note="What is left out keeps its value, all lines too."),
+            gets("invoice", _INVOICE),
             deletes("invoice", note="Moves it to the folder of deleted ones."),
-            lists("invoice", INVOICE, *FILTERS, order="invoice_id descending"),
+            lists("invoice", _INVOICE, *_FILTERS, order="invoice_id descending"),
             acts(
                 "invoice",
                 "sendByEmail",
@@ -118,8 +118,8 @@ RESOURCE = Resource(
             ),
             acts("invoice", "sendBySnailMail", note="A printed copy goes out by post."),
             acts("invoice", "getPDF", binary=True, note="A PDF; refusals come as XML."),
-            adds_lines("invoice", LINE),
-            updates_lines("invoice", LINE),
+            adds_lines("invoice", _LINE),
+            updates_lines("invoice", _LINE),
             deletes_a_line("invoice"),
         ),
         replace(acts("invoice", "undelete", note="Undoes invoice.delete."), documented=False),

@@ -6,9 +6,9 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-NO_TAXES = "By the documentation an item's taxes cannot be set."
+_NO_TAXES = "By the documentation an item's taxes cannot be set."
 
-ITEM = (
+_ITEM = (
     Field("name", required=True),
     Field("description"),
     Field("unit_cost", "decimal"),
@@ -16,8 +16,8 @@ ITEM = (
     Field("inventory", "int", note="What is in stock; empty where that is not counted."),
     parts.folder(),
     parts.updated(documented=False),
-    Field("tax1_id", "id", documented=False, note=NO_TAXES),
-    Field("tax2_id", "id", documented=False, note=NO_TAXES),
+    Field("tax1_id", "id", documented=False, note=_NO_TAXES),
+    Field("tax2_id", "id", documented=False, note=_NO_TAXES),
 )
 
 RESOURCE = Resource(
@@ -28,10 +28,10 @@ RESOURCE = Resource(
     folders=True,
     methods=open_to(
         parts.INVOICES_TAB,
-        creates("item", ITEM),
-        updates("item", ITEM),
-        gets("item", ITEM),
+        creates("item", _ITEM),
+        updates("item", _ITEM),
+        gets("item", _ITEM),
         deletes("item", note="Moves it to the folder of deleted ones."),
-        lists("item", ITEM, parts.FOLDER_FILTER, order="item_id descending"),
+        lists("item", _ITEM, parts.FOLDER_FILTER, order="item_id descending"),
     ),
 )

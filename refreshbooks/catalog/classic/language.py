@@ -5,7 +5,7 @@ from refreshbooks.catalog.model import Field, Method, Resource
 
 __all__ = ["RESOURCE"]
 
-LANGUAGES = Field(
+_LANGUAGES = Field(
     "languages",
     "list",
     item="language",
@@ -19,5 +19,5 @@ RESOURCE = Resource(
     name="language",
     record="language",
     plural="languages",
-    methods=(Method("language.list", parts.PAGING, (LANGUAGES,), paged=True),),
+    methods=(Method("language.list", parts.PAGING, (_LANGUAGES,), paged=True),),
 )

@@ -7,7 +7,7 @@ from refreshbooks.catalog.shapes import creates, deletes, lists
 
 __all__ = ["RESOURCE"]
 
-LICENSE = (
+_LICENSE = (
     Field("addon_id", "id", required=True),
     Field("staff_id", "id"),
     Field("trial"),
@@ -15,11 +15,11 @@ LICENSE = (
     Field("remaining_trial_days", "int", only="answered"),
 )
 
-METHODS = (
-    creates("license", LICENSE),
+_METHODS = (
+    creates("license", _LICENSE),
     # Nothing shows that its answer carries page, per_page, pages, total.
     replace(
-        lists("license", LICENSE, Field("staff_id", "id"), order="license_id descending"),
+        lists("license", _LICENSE, Field("staff_id", "id"), order="license_id descending"),
         paged=False,
     ),
     deletes("license", note="For good."),
@@ -30,5 +30,5 @@ RESOURCE = Resource(
     record="license",
     plural="licenses",
     key="license_id",
-    methods=tuple(replace(method, documented=False) for method in METHODS),
+    methods=tuple(replace(method, documented=False) for method in _METHODS),
 )

@@ -6,7 +6,7 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-TYPES = (
+_TYPES = (
     "Cash",
     "Check",
     "Credit",
@@ -26,7 +26,7 @@ TYPES = (
     "ACH",
 )
 
-PAYMENT = (
+_PAYMENT = (
     Field(
         "client_id",
         "id",
@@ -47,7 +47,7 @@ PAYMENT = (
         default=parts.BASE_CURRENCY,
         note="Only of a credit: a payment has its invoice's currency.",
     ),
-    Field("type", "enum", TYPES, default="Check"),
+    Field("type", "enum", _TYPES, default="Check"),
     Field("notes"),
     parts.updated(),
     Field("from_credit", "bool", read_only=True, documented=False),
@@ -60,7 +60,7 @@ PAYMENT = (
     ),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("client_id", "id"),
     Field("invoice_id", "id"),
     *parts.DATED_BETWEEN,
@@ -74,10 +74,10 @@ RESOURCE = Resource(
     key="payment_id",
     methods=open_to(
         f"{parts.INVOICES_TAB}, {parts.THEIR_CLIENTS}",
-        creates("payment", PAYMENT, note="A credit cannot pay more than there is of it."),
-        updates("payment", PAYMENT),
-        gets("payment", PAYMENT),
+        creates("payment", _PAYMENT, note="A credit cannot pay more than there is of it."),
+        updates("payment", _PAYMENT),
+        gets("payment", _PAYMENT),
         deletes("payment", note="For good; the invoice is open again by that much."),
-        lists("payment", PAYMENT, *FILTERS, order="payment_id descending"),
+        lists("payment", _PAYMENT, *_FILTERS, order="payment_id descending"),
     ),
 )

@@ -6,7 +6,7 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-PROJECT = (
+_PROJECT = (
     Field("name", required=True),
     Field("description"),
     Field("rate", "decimal", condition="when bill_method is project-rate or flat-rate"),
@@ -54,7 +54,7 @@ PROJECT = (
     ),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("client_id", "id"),
     Field("task_id", "id"),
     Field("folder", "enum", parts.FOLDERS, documented=False),
@@ -67,10 +67,10 @@ RESOURCE = Resource(
     key="project_id",
     methods=open_to(
         "staff with the Time Tracking tab: see projects assigned to them, change those they manage",
-        creates("project", PROJECT),
-        updates("project", PROJECT),
-        gets("project", PROJECT),
+        creates("project", _PROJECT),
+        updates("project", _PROJECT),
+        gets("project", _PROJECT),
         deletes("project"),
-        lists("project", PROJECT, *FILTERS, order="name ascending"),
+        lists("project", _PROJECT, *_FILTERS, order="name ascending"),
     ),
 )

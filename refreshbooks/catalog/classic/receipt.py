@@ -5,17 +5,17 @@ from refreshbooks.catalog.shapes import open_to
 
 __all__ = ["RESOURCE"]
 
-EXPENSE_ID = Field("expense_id", "id", required=True)
-RECEIPT = Field(
+_EXPENSE_ID = Field("expense_id", "id", required=True)
+_RECEIPT = Field(
     "receipt",
     "object",
     required=True,
     fields=(
-        EXPENSE_ID,
+        _EXPENSE_ID,
         Field("image", "binary", required=True, note="cid: and the id of the part that holds it."),
     ),
 )
-UPLOAD = "Goes out as multipart/related: the request, then the file."
+_UPLOAD = "Goes out as multipart/related: the request, then the file."
 
 RESOURCE = Resource(
     name="receipt",
@@ -23,14 +23,14 @@ RESOURCE = Resource(
     key="expense_id",
     methods=open_to(
         "as for the expense",
-        Method("receipt.create", (RECEIPT,), note=UPLOAD),
-        Method("receipt.update", (RECEIPT,), note=UPLOAD),
+        Method("receipt.create", (_RECEIPT,), note=_UPLOAD),
+        Method("receipt.update", (_RECEIPT,), note=_UPLOAD),
         Method(
             "receipt.get",
-            (EXPENSE_ID,),
+            (_EXPENSE_ID,),
             binary=True,
             note="The very bytes and media type; refusals come as XML.",
         ),
-        Method("receipt.delete", (EXPENSE_ID,)),
+        Method("receipt.delete", (_EXPENSE_ID,)),
     ),
 )

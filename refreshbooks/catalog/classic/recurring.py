@@ -16,7 +16,7 @@ from refreshbooks.catalog.shapes import (
     updates_lines,
 )
 
-__all__ = ["RESOURCE"]
+__all__ = ["FREQUENCIES", "RESOURCE"]
 
 # What is sent, and the code that comes back for it.
 FREQUENCIES = {
@@ -31,27 +31,27 @@ FREQUENCIES = {
     "2 years": "2y",
 }
 
-EXPIRATION = (
+_EXPIRATION = (
     Field("month", "int", required=True, only="sent", note="Not one that is over."),
     Field("month", only="answered", note="Two digits."),
     Field("year", "int", required=True, note="Four digits."),
 )
-CARD = (
+_CARD = (
     Field("number", required=True, note="Comes back as stars and the last four digits."),
     Field("name", required=True),
-    Field("expiration", "object", required=True, fields=EXPIRATION),
+    Field("expiration", "object", required=True, fields=_EXPIRATION),
 )
-AUTOBILL = Field(
+_AUTOBILL = Field(
     "autobill",
     "object",
     fields=(
         Field("gateway_name", required=True, note="One of gateway.list that can charge."),
-        Field("card", "object", required=True, fields=CARD),
+        Field("card", "object", required=True, fields=_CARD),
     ),
     note="Whole or left out. Sent empty, an update ends it; it comes empty where there is none.",
 )
 
-RECURRING = (
+_RECURRING = (
     Field("frequency", "enum", tuple(FREQUENCIES), default="monthly", only="sent"),
     Field("frequency", "enum", tuple(FREQUENCIES.values()), only="answered"),
     Field("occurrences", "int", default="0", note="How many invoices; 0 for no end."),
@@ -77,7 +77,7 @@ RECURRING = (
     Field("send_snail_mail", "bool", default="0"),
     Field("send_email", "bool", default="1"),
     parts.folder(),
-    AUTOBILL,
+    _AUTOBILL,
     parts.updated(documented=False),
     Field(
         "lines",
@@ -93,9 +93,9 @@ RECURRING = (
     ),
 )
 
-LINE = (parts.LINE_AMOUNT, *parts.LINE, parts.COMPOUND_TAX)
+_LINE = (parts.LINE_AMOUNT, *parts.LINE, parts.COMPOUND_TAX)
 
-FILTERS = (
+_FILTERS = (
     Field("client_id", "id"),
     Field("autobill", "bool", note="1: those that charge by themselves."),
     *parts.DATED_BETWEEN,
@@ -103,7 +103,7 @@ FILTERS = (
     parts.FOLDER_FILTER,
 )
 
-FIRST_INVOICE = Field(
+_FIRST_INVOICE = Field(
     "invoice_id",
     "id",
     documented=False,
@@ -118,17 +118,17 @@ RESOURCE = Resource(
     folders=True,
     methods=open_to(
         f"{parts.INVOICES_TAB}, {parts.THEIR_CLIENTS}",
-        creates("recurring", RECURRING, answer=(FIRST_INVOICE,)),
+        creates("recurring", _RECURRING, answer=(_FIRST_INVOICE,)),
         updates(
             "recurring",
-            RECURRING,
+            _RECURRING,
             note="What is left out keeps its value, autobill and all lines too.",
         ),
-        gets("recurring", RECURRING),
+        gets("recurring", _RECURRING),
         deletes("recurring", note="Its invoices stay; there will be no more."),
-        lists("recurring", RECURRING, *FILTERS, order="recurring_id descending"),
-        adds_lines("recurring", LINE),
-        updates_lines("recurring", LINE),
+        lists("recurring", _RECURRING, *_FILTERS, order="recurring_id descending"),
+        adds_lines("recurring", _LINE),
+        updates_lines("recurring", _LINE),
         deletes_a_line("recurring"),
     ),
 )

@@ -7,10 +7,10 @@ from refreshbooks.catalog.model import Field, Method, Resource
 
 __all__ = ["RESOURCE"]
 
-CLIENT = Field("client_id", "id")
-DATES = parts.DATED_BETWEEN
-GROUP_BY = Field("group_by", "enum", ("date",), note="date: a report for each month.")
-MONTH = (
+_CLIENT = Field("client_id", "id")
+_DATES = parts.DATED_BETWEEN
+_GROUP_BY = Field("group_by", "enum", ("date",), note="date: a report for each month.")
+_MONTH = (
     Field("year", "int", note="With group_by."),
     Field("month", "int", note="With group_by; padded in getProfitDetails, bare in the others."),
 )
@@ -31,9 +31,9 @@ RESOURCE = Resource(
     methods=(
         Method(
             "report.getClientDetails",
-            (replace(CLIENT, required=True),),
+            (replace(_CLIENT, required=True),),
             _reports(
-                CLIENT,
+                _CLIENT,
                 Field(
                     "balances",
                     "list",
@@ -45,7 +45,7 @@ RESOURCE = Resource(
         ),
         Method(
             "report.getEstimateDetails",
-            (CLIENT, *DATES),
+            (_CLIENT, *_DATES),
             _reports(
                 Field("currency_code"),
                 *_sums("estimated", "accepted", "invoiced"),
@@ -54,17 +54,22 @@ RESOURCE = Resource(
         ),
         Method(
             "report.getExpenseDetails",
-            (CLIENT, *DATES, GROUP_BY),
-            _reports(*_sums("unbilled", "invoiced", "recouped", "internal"), *MONTH),
+            (_CLIENT, *_DATES, _GROUP_BY),
+            _reports(*_sums("unbilled", "invoiced", "recouped", "internal"), *_MONTH),
             note="Whatever the currency.",
         ),
         Method(
             "report.getInvoiceDetails",
-            (Field("status", note="It is shown with a folder's name."), CLIENT, *DATES, GROUP_BY),
+            (
+                Field("status", note="It is shown with a folder's name."),
+                _CLIENT,
+                *_DATES,
+                _GROUP_BY,
+            ),
             _reports(
                 *_sums("billed", "collected", "outstanding"),
                 Field("currency_code"),
-                *MONTH,
+                *_MONTH,
                 note="One for each currency, and month.",
             ),
             order="by currency code; with group_by, by date",
@@ -72,8 +77,8 @@ RESOURCE = Resource(
         ),
         Method(
             "report.getProfitDetails",
-            (*(replace(day, required=True) for day in DATES), GROUP_BY),
-            _reports(*_sums("income", "expenses", "profit"), Field("currency_code"), *MONTH),
+            (*(replace(day, required=True) for day in _DATES), _GROUP_BY),
+            _reports(*_sums("income", "expenses", "profit"), Field("currency_code"), *_MONTH),
             note="In the account's base currency; others are converted.",
         ),
     ),

@@ -6,9 +6,9 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-THEMSELVES = "staff, for themselves"
+_THEMSELVES = "staff, for themselves"
 
-STAFF = (
+_STAFF = (
     Field("username", condition="when password is sent"),
     Field("password", condition="when username is sent", only="sent", note="Never shown again."),
     Field("email_credentials", "bool", only="sent", note="1: mails them how to log in."),
@@ -32,7 +32,7 @@ STAFF = (
     Field("notes", only="sent", note="Hidden from the person."),
 )
 
-GET = gets("staff", STAFF)
+_GET = gets("staff", _STAFF)
 
 RESOURCE = Resource(
     name="staff",
@@ -41,15 +41,15 @@ RESOURCE = Resource(
     key="staff_id",
     methods=(
         *open_to(
-            THEMSELVES,
-            Method("staff.current", answer=GET.answer, note="Whoever the credential belongs to."),
-            GET,
+            _THEMSELVES,
+            Method("staff.current", answer=_GET.answer, note="Whoever the credential belongs to."),
+            _GET,
         ),
         *open_to(
             parts.ADMINISTRATOR,
-            lists("staff", STAFF, at="staff_members/member"),
-            creates("staff", STAFF),
-            updates("staff", STAFF),
+            lists("staff", _STAFF, at="staff_members/member"),
+            creates("staff", _STAFF),
+            updates("staff", _STAFF),
             deletes("staff"),
         ),
     ),

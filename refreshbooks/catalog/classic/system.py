@@ -6,15 +6,15 @@ from refreshbooks.catalog.shapes import open_to
 
 __all__ = ["RESOURCE"]
 
-ADDRESS = Field(
+_ADDRESS = Field(
     "address",
     "object",
     fields=parts.texts("street1", "street2", "city", "province", "postal_code", "country"),
 )
 
-SYSTEM = (
+_SYSTEM = (
     *parts.texts("company_name", "profession"),
-    ADDRESS,
+    _ADDRESS,
     Field(
         "api",
         "object",
@@ -25,17 +25,17 @@ SYSTEM = (
     ),
 )
 
-REMINDERS = tuple(f"late_payment_reminder{number}" for number in (1, 2, 3))
+_REMINDERS = tuple(f"late_payment_reminder{number}" for number in (1, 2, 3))
 
-NEW_SYSTEM = (
+_NEW_SYSTEM = (
     *parts.texts("name", "email", "username", "password", "first_name", "last_name"),
     *parts.texts("work_phone", "profession", "currency_code"),
-    ADDRESS,
-    Field("notifications", "object", fields=parts.texts(*REMINDERS)),
+    _ADDRESS,
+    Field("notifications", "object", fields=parts.texts(*_REMINDERS)),
     Field("terms"),
 )
 
-OPENED = (
+_OPENED = (
     Field("domain", note="The new account's host."),
     *parts.texts("access_token", "access_token_secret"),
 )
@@ -46,12 +46,12 @@ RESOURCE = Resource(
     methods=(
         *open_to(
             parts.ADMINISTRATOR,
-            Method("system.current", answer=(Field("system", "object", fields=SYSTEM),)),
+            Method("system.current", answer=(Field("system", "object", fields=_SYSTEM),)),
         ),
         Method(
             "system.create",
-            (Field("system", "object", required=True, fields=NEW_SYSTEM),),
-            (Field("system", "object", fields=OPENED),),
+            (Field("system", "object", required=True, fields=_NEW_SYSTEM),),
+            (Field("system", "object", fields=_OPENED),),
             documented=False,
             note="Opens an account; signed with the consumer key alone.",
         ),

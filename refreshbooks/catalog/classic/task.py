@@ -6,7 +6,7 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-TASK = (
+_TASK = (
     Field("name", required=True),
     Field("description"),
     Field("billable", "bool", default="0"),
@@ -21,13 +21,13 @@ RESOURCE = Resource(
     key="task_id",
     methods=open_to(
         parts.TIME_TRACKING_TAB,
-        creates("task", TASK),
-        updates("task", TASK),
-        gets("task", TASK),
+        creates("task", _TASK),
+        updates("task", _TASK),
+        gets("task", _TASK),
         deletes("task"),
         lists(
             "task",
-            TASK,
+            _TASK,
             Field("project_id", "id", note="Staff have to belong to the project."),
             order="name ascending",
         ),

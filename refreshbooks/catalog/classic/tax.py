@@ -6,7 +6,7 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, updates
 
 __all__ = ["RESOURCE"]
 
-TAX = (
+_TAX = (
     Field("name", required=True, note="No two share it; most likely 15 characters at most."),
     Field("rate", "decimal", default="0", note="In percent."),
     Field("number", note="What the account is registered under for it."),
@@ -20,13 +20,13 @@ RESOURCE = Resource(
     plural="taxes",
     key="tax_id",
     methods=(
-        creates("tax", TAX),
-        updates("tax", TAX),
-        gets("tax", TAX),
+        creates("tax", _TAX),
+        updates("tax", _TAX),
+        gets("tax", _TAX),
         deletes("tax"),
         lists(
             "tax",
-            TAX,
+            _TAX,
             Field("compound", "bool", note="1: only compound ones; 0: only simple ones."),
             parts.ORDER_WISH,
             at="taxes/tax",

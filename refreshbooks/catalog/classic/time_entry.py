@@ -6,7 +6,7 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 
 __all__ = ["RESOURCE"]
 
-TIME_ENTRY = (
+_TIME_ENTRY = (
     Field("staff_id", "id", default=parts.CALLER, note="Has to belong to the project."),
     Field("project_id", "id", required=True),
     Field("task_id", "id", required=True),
@@ -16,7 +16,7 @@ TIME_ENTRY = (
     Field("billed", "bool", read_only=True, note="1 once it is on an invoice."),
 )
 
-FILTERS = (
+_FILTERS = (
     Field("project_id", "id"),
     Field("task_id", "id"),
     *parts.DATED_BETWEEN,
@@ -29,17 +29,17 @@ RESOURCE = Resource(
     key="time_entry_id",
     methods=open_to(
         f"{parts.TIME_TRACKING_TAB}, for projects assigned to them",
-        creates("time_entry", TIME_ENTRY),
-        updates("time_entry", TIME_ENTRY),
-        gets("time_entry", TIME_ENTRY),
+        creates("time_entry", _TIME_ENTRY),
+        updates("time_entry", _TIME_ENTRY),
+        gets("time_entry", _TIME_ENTRY),
         deletes(
             "time_entry",
             note="For good. In the API's first years the element was called time_entry.",
         ),
         lists(
             "time_entry",
-            TIME_ENTRY,
-            *FILTERS,
+            _TIME_ENTRY,
+            *_FILTERS,
             at="time_entries/time_entry",
             order="by date",
         ),
