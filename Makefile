@@ -1,0 +1,75 @@
+# make demo   the README's program, really run against the sandbox
+# make test   the whole test suite, under pytest and under nose
+#
+# Both need Python 3.10 or later and nothing else: they make an environment of
+# their own in .venv. Further: lint, types, coverage, benchmarks, tox, clean.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.10; do \
+    $$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null \
+    && echo $$python && break; done)
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+MADE := $(VENV)/.made
+
+# Whether a newer pip exists is nothing that a reader of our output asked.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test nosetests lint types coverage benchmarks tox clean
+.DELETE_ON_ERROR:
+
+demo: $(MADE)-all
+	@$(RUN) examples/yard_work.py
+
+test: $(MADE)-all,test
+	$(RUN) -m pytest -q
+	$(RUN) -m nose
+
+lint: $(MADE)-lint
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+types: $(MADE)-lint
+	$(RUN) -m mypy
+
+# The core is held to every branch; what only the extras use is shown.
+coverage: $(MADE)-all,test
+	$(RUN) -m coverage run -m pytest -q
+	$(RUN) -m coverage report --omit '$(NOT_CORE)' --fail-under 100
+
+NOT_CORE := refreshbooks/sandbox/*,refreshbooks/cli/*,refreshbooks/catalog/*
+
+benchmarks: $(MADE)-all
+	@$(RUN) -m benchmarks
+
+tox: $(MADE)-tox
+	$(RUN) -m tox
+
+clean:
+	rm -rf $(VENV) .tox .coverage build dist refreshbooks.egg-info
+
+# The environment is made anew when what it is made from changes. A Python
+# without ensurepip may still have a pip of its own that can fill it.
+$(MADE): setup.py pyproject.toml Makefile
+	@test -n "$(PYTHON)" || { echo "No Python 3.10 or later was found." \
+	    "Name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 10) or sys.exit( \
+	    "Python 3.10 or later is needed, and this is " + sys.version.split()[0])'
+	@echo "Making an environment in $(VENV) with $$($(PYTHON) --version) ..."
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	    $(PYTHON) -m venv --clear --without-pip $(VENV) \
+	    && $(PYTHON) -m pip --python $(RUN) install --quiet pip; } || { rm -rf $(VENV); \
+	    echo "This Python cannot make virtual environments;" \
+	    "on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(MADE)-tox: $(MADE)
+	@echo "Installing tox ..."
+	@$(RUN) -m pip install --quiet tox tox-uv
+	@touch $@
+
+$(MADE)-%: $(MADE)
+	@echo "Installing refreshbooks[$*] ..."
+	@$(RUN) -m pip install --quiet --editable '.[$*]'
+	@touch $@

@@ -1,0 +1,98 @@
+"""Both runners run the same tests, so that neither passes one over in silence.
+
+Modules named ``test_*_pytest.py`` hold the tests that need a fixture of
+pytest's, and nose leaves those alone; everything else runs under both.
+"""
+
+import importlib
+import importlib.util
+import inspect
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.source import ROOT
+
+
+def collected_by_pytest(*options):
+    """Returns the tests that pytest finds, as (module, name) pairs."""
+    # Our own options are left out, so that doctests are too.
+    listed = output_of("pytest", "-o", "addopts=", "--collect-only", "-q", *options, "tests")
+    ids = re.findall(r"^(tests/\S+)\.py::(\S+?)(?:\[.*)?$", listed, re.MULTILINE)
+    return {(path.replace("/", "."), name.replace("::", ".")) for path, name in ids}
+
+
+def collected_by_nose(*options):
+    """Returns the tests that nose finds, as (module, name) pairs."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        where = f"--xunit-file={report}"
+        output_of("nose", "--collect-only", "--with-xunit", where, *options)
+        cases = ElementTree.parse(report).iter("testcase")
+        return {split(f"{case.get('classname')}.{case.get('name')}") for case in cases}
+
+
+def output_of(runner, *options):
+    command = [sys.executable, "-m", runner, *options]
+    # A run of nose inside a run of nose would inherit what that was told.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("NOSE_")}
+    ran = subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300, check=False
+    )
+    if ran.returncode not in (0, 5):
+        raise AssertionError(f"{runner} could not collect:\n{ran.stdout}\n{ran.stderr}")
+    return ran.stdout
+
+
+def split(dotted):
+    """Returns the module and the rest of a test's dotted name.
+
+    >>> split("tests.cli.test_call.CallTest.test_it_prints")
+    ('tests.cli.test_call', 'CallTest.test_it_prints')
+    """
+    parts = dotted.split(".")
+    length = next(i for i, part in enumerate(parts) if part.startswith("test_")) + 1
+    return ".".join(parts[:length]), ".".join(parts[length:])
+
+
+def needs_a_fixture(module, name):
+    """Tells whether a test asks for arguments, which only pytest can hand it."""
+    test = importlib.import_module(module)
+    for part in name.split("."):
+        test = getattr(test, part)
+    return bool(set(inspect.signature(test).parameters) - {"self"})
+
+
+def for_both(tests):
+    return {(module, name) for module, name in tests if not module.endswith("_pytest")}
+
+
+@unittest.skipUnless(importlib.util.find_spec("nose"), "nose is not installed")
+class RunnersTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.by_pytest = collected_by_pytest()
+        cls.by_nose = collected_by_nose()
+
+    def test_nose_finds_whatever_pytest_finds(self):
+        self.assertEqual(for_both(self.by_pytest) - self.by_nose, set())
+
+    def test_pytest_finds_whatever_nose_finds(self):
+        self.assertEqual(self.by_nose - for_both(self.by_pytest), set())
+
+    def test_no_test_that_nose_runs_asks_for_a_fixture(self):
+        self.assertEqual([test for test in sorted(self.by_nose) if needs_a_fixture(*test)], [])
+
+    def test_modules_kept_from_nose_hold_only_tests_that_ask_for_a_fixture(self):
+        kept = self.by_pytest - for_both(self.by_pytest)
+        self.assertEqual([test for test in sorted(kept) if not needs_a_fixture(*test)], [])
+
+    def test_one_marker_chooses_the_same_tests_under_both(self):
+        by_pytest = for_both(collected_by_pytest("-m", "integration"))
+        self.assertGreater(len(by_pytest), 10)
+        self.assertEqual(by_pytest, collected_by_nose("--attr=integration"))
