@@ -1,0 +1,1 @@
+"""The Classic API from the service's side."""

@@ -1,0 +1,178 @@
+"""The Classic API as a WSGI application: request document -> store -> response document.
+
+One address takes every call. In this order it is looked at: who calls, whether
+the body is a request document, whether the catalog knows the method, what was
+sent (required elements, then values, then the records it names), and only then
+is anything done. All of it is one transaction: a refused call leaves nothing
+behind.
+
+A resource that does more than create, get, update, delete and list has a file
+of its own in this folder; :mod:`refreshbooks.sandbox.classic.behaviour` says
+what it may hold, and :class:`~refreshbooks.sandbox.classic.call.Call` is what
+its functions are handed.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from wsgiref.util import request_uri
+
+from refreshbooks import catalog
+from refreshbooks.catalog.model import Method
+from refreshbooks.sandbox.classic import behaviour, checks, documents, failures, multipart
+from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.classic.documents import File
+from refreshbooks.sandbox.classic.failures import Failure
+from refreshbooks.sandbox.classic.generic import VERBS
+from refreshbooks.sandbox.classic.references import check_references
+from refreshbooks.sandbox.credentials import ADMINISTRATOR, Credentials
+from refreshbooks.sandbox.store import Store
+
+__all__ = ["PATH", "App"]
+
+PATH = "/api/2.1/xml-in"
+
+_XML = "application/xml; charset=utf-8"
+_CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
+_BROKEN = Failure(50020, "The sandbox broke on this call; nothing of it was kept.")
+
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+class App:
+    """The Classic side of a sandbox.
+
+    Args:
+        store: Where the account's book is.
+        credentials: Who may call.
+        clock: Returns the time, with a zone.
+        account: The account's name, which is also its book's.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        credentials: Credentials,
+        *,
+        clock: Callable[[], datetime],
+        account: str = "sandbox",
+    ) -> None:
+        self._store = store
+        self._book = store.book("classic", account)
+        self._credentials = credentials
+        self._clock = clock
+        self.seed()
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        status, headers, body = self._answered(environ)
+        start_response(status, [*headers, ("Content-Length", str(len(body)))])
+        return [body]
+
+    def seed(self) -> None:
+        """Makes the records that every account has, in a book without them."""
+        with self._store.transaction():
+            if not self._book.count("staff"):
+                self._sow()
+
+    def reset(self) -> None:
+        """Empties the book and puts back what every account has."""
+        with self._store.transaction():
+            self._store.clear()
+            self._sow()
+
+    def _sow(self) -> None:
+        for resource in catalog.resources():
+            call = self._call(resource.methods[0], ADMINISTRATOR, "")
+            call.behaviour.seeds(call)
+
+    def _answered(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
+        if environ.get("PATH_INFO", "").rstrip("/") != PATH:
+            return "404 Not Found", [("Content-Type", "text/plain")], b"Nothing is here.\n"
+        # The body is read in any case, or the next request on the connection
+        # would begin in the middle of this one.
+        body = _body(environ)
+        user = self._user(environ)
+        if user is None:
+            entity = documents.failure(failures.unauthenticated())
+            return "401 Unauthorized", [("Content-Type", _XML), _CHALLENGE], entity
+        content_type = environ.get("CONTENT_TYPE", "")
+        media_type, entity = self._document(user, _site(environ), content_type, body)
+        return "200 OK", [("Content-Type", media_type)], entity
+
+    def _user(self, environ: dict[str, Any]) -> str | None:
+        return self._credentials.user(
+            environ["REQUEST_METHOD"], request_uri(environ), environ.get("HTTP_AUTHORIZATION", "")
+        )
+
+    def _document(self, user: str, site: str, content_type: str, body: bytes) -> tuple[str, bytes]:
+        try:
+            with self._store.transaction():
+                method, answer = self._done(user, site, content_type, body)
+                if isinstance(answer, File):
+                    return answer.media_type, answer.content
+                return _XML, documents.response(method.answer, answer)
+        except Failure as refusal:
+            return _XML, documents.failure(refusal)
+
+    def _done(
+        self, user: str, site: str, content_type: str, body: bytes
+    ) -> tuple[Method, dict[str, Any] | File]:
+        parts: dict[str, multipart.Part] = {}
+        if multipart.is_multipart(content_type):
+            body, parts = multipart.parts_of(content_type, body)
+        request = documents.read(body)
+        method = _method(request.method)
+        call = self._call(method, user, site)
+        action = _action(call)
+        call.parts.update(parts)
+        call.sent.update(checks.checked(method.params, request.root))
+        check_references(call)
+        return method, action(call)
+
+    def _call(self, method: Method, user: str, site: str) -> Call:
+        resource = catalog.resource(method.name.partition(".")[0])
+        assert resource is not None
+        return Call(
+            method=method,
+            resource=resource,
+            book=self._book,
+            now=_eastern(self._clock()),
+            user=user,
+            site=site,
+            salt=self._credentials.salt,
+        )
+
+
+def _method(name: str) -> Method:
+    if not name:
+        raise failures.malformed()
+    method = catalog.find(name)
+    if method is None:
+        raise failures.invalid("method")
+    return method
+
+
+def _action(call: Call) -> behaviour.Action:
+    """Returns what carries the method out: an action of its own, or a generic verb."""
+    verb = call.method.name.partition(".")[2]
+    action = call.behaviour.actions.get(verb) or VERBS.get(verb)
+    if action is None:
+        raise failures.not_yet(call.method.name)
+    return action
+
+
+def _body(environ: dict[str, Any]) -> bytes:
+    length = environ.get("CONTENT_LENGTH") or "0"
+    body: bytes = environ["wsgi.input"].read(int(length))
+    return body
+
+
+def _site(environ: dict[str, Any]) -> str:
+    return f"{environ.get('wsgi.url_scheme', 'http')}://{environ.get('HTTP_HOST', '127.0.0.1')}"
+
+
+def _eastern(moment: datetime) -> datetime:
+    """Returns what the clocks on the wall of the service's office show."""
+    from zoneinfo import ZoneInfo  # looked up by the first call only
+
+    return moment.astimezone(ZoneInfo("America/New_York")).replace(tzinfo=None)

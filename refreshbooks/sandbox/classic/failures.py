@@ -1,0 +1,113 @@
+"""What the Classic side answers when it refuses: a text and a five-digit code.
+
+The first digit tells the kind: 1 the account, 2 who you are, 3 what you may,
+4 the request, 5 the records. The service's own codes and texts were captured
+for what most programs meet. For the rest the texts are this sandbox's own, with
+the code of the nearest kind; the functions say so.
+"""
+
+__all__ = [
+    "Failure",
+    "invalid",
+    "is_deleted",
+    "malformed",
+    "missing",
+    "not_found",
+    "not_yet",
+    "refused",
+    "unauthenticated",
+    "unknown_element",
+]
+
+MALFORMED = 40010
+MISSING = 40040
+INVALID = 40060
+NOT_FOUND = 50010
+REFUSED = 50020
+UNAUTHENTICATED = 20010
+
+
+class Failure(Exception):
+    """The call is refused, and nothing of it has happened.
+
+    Attributes:
+        code: The five-digit code.
+        message: The text for ``<error>``.
+        field: The name of the offending parameter, where there is one.
+    """
+
+    def __init__(self, code: int, message: str, field: str = "") -> None:
+        super().__init__(code, message, field)
+        self.code = code
+        self.message = message
+        self.field = field
+
+
+def unauthenticated() -> Failure:
+    """The credential is missing or not good."""
+    return Failure(UNAUTHENTICATED, "Authentication failed.")
+
+
+def malformed() -> Failure:
+    """What came is no request document."""
+    return Failure(MALFORMED, "Your XML is not formatted correctly.")
+
+
+def missing(field: str) -> Failure:
+    """A required element was left out or sent empty.
+
+    >>> missing("client_id").message
+    "Missing required field: 'client_id'."
+    """
+    return Failure(MISSING, f"Missing required field: '{field}'.", field)
+
+
+def invalid(field: str, reason: str = "") -> Failure:
+    """The value cannot stand in that element.
+
+    Args:
+        reason: What is wrong with it, in words of the sandbox's own.
+    """
+    message = f"Invalid value for field '{field}'."
+    return Failure(INVALID, f"{message} {reason}" if reason else message, field)
+
+
+def unknown_element(name: str) -> Failure:
+    """An element that the method does not have. The text is the sandbox's own."""
+    return Failure(INVALID, f"Invalid node: '{name}'. The method has no such element.", name)
+
+
+def not_found(field: str, resource: str) -> Failure:
+    """No record has that number, or it is no number at all.
+
+    >>> not_found("time_entry_id", "time_entry").message
+    "'time_entry_id' not found. Time entry not found."
+    """
+    return Failure(NOT_FOUND, f"'{field}' not found. {_noun(resource)} not found.", field)
+
+
+def is_deleted(field: str, resource: str) -> Failure:
+    """The record lies in the folder of deleted ones."""
+    return Failure(NOT_FOUND, f"'{field}' not found. {_noun(resource)} is deleted.", field)
+
+
+def refused(verb: str, resource: str, reason: str) -> Failure:
+    """The records as they are do not allow it.
+
+    >>> refused("accept", "estimate", "Estimate is already accepted.").message
+    'Failed to accept estimate. Estimate is already accepted.'
+    """
+    return Failure(REFUSED, f"Failed to {verb} {resource.replace('_', ' ')}. {reason}")
+
+
+def not_yet(method: str) -> Failure:
+    """A method of the service that this sandbox cannot do. The text is its own."""
+    return Failure(
+        INVALID,
+        f"Invalid value for field 'method'. This sandbox knows {method} but does not do it yet.",
+        "method",
+    )
+
+
+def _noun(resource: str) -> str:
+    return resource.replace("_", " ").capitalize()

@@ -1,0 +1,114 @@
+"""Create, get, update, delete and list, for every resource, from the catalog alone.
+
+Each verb takes a checked :class:`~refreshbooks.sandbox.classic.call.Call` and
+returns what stands below ``<response>``. What a resource does beyond that, its
+:class:`~refreshbooks.sandbox.classic.behaviour.Behaviour` says.
+"""
+
+import copy
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from refreshbooks import catalog
+from refreshbooks.catalog.model import Field
+from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.classic.defaults import fill_defaults
+from refreshbooks.sandbox.classic.listing import listed
+from refreshbooks.sandbox.store import Record
+
+__all__ = ["VERBS", "create", "delete", "get", "list_records", "update"]
+
+Answer = dict[str, Any]
+
+
+def create(call: Call) -> Answer:
+    """Makes a record, and answers its number."""
+    key = call.resource.key
+    record = {key: str(call.book.next_id(call.kind)), **copy.deepcopy(call.values)}
+    fill_defaults(call, _record_fields(call), record)
+    if call.resource.folders:
+        record["folder"] = "active"
+    number_items(call, record, None)
+    call.behaviour.complete(call, record, None)
+    call.save(call.kind, record)
+    call.behaviour.settle(call, None, record)
+    return {key: record[key]}
+
+
+def get(call: Call) -> Answer:
+    """Answers one record."""
+    return {call.element: call.behaviour.view(call, call.addressed())}
+
+
+def update(call: Call) -> Answer:
+    """Puts what was sent in the place of what was there; lists as a whole."""
+    before = call.addressed()
+    record = {**copy.deepcopy(before), **copy.deepcopy(call.values)}
+    record[call.resource.key] = before[call.resource.key]
+    _fill_items(call, record)
+    number_items(call, record, before)
+    call.behaviour.complete(call, record, before)
+    call.save(call.kind, record)
+    call.behaviour.settle(call, before, record)
+    key = call.resource.key
+    return {key: record[key]} if call.method.answer else {}
+
+
+def delete(call: Call) -> Answer:
+    """Moves a record to the folder of deleted ones, or throws it away for good."""
+    before = call.addressed()
+    after: Record | None = None
+    if call.resource.folders:
+        after = {**copy.deepcopy(before), "folder": "deleted"}
+        call.save(call.kind, after)
+    else:
+        call.book.drop(call.kind, int(before[call.resource.key]))
+    call.behaviour.settle(call, before, after)
+    return {}
+
+
+def list_records(call: Call) -> Answer:
+    """Answers a page of the records that the filters let through."""
+    return {call.resource.plural: listed(call)}
+
+
+def number_items(call: Call, record: Record, before: Record | None) -> None:
+    """Gives the record's own items, such as lines and contacts, their numbers.
+
+    An item that names one of the earlier items keeps that number. Items named
+    like a resource (the tasks of a project) are not the record's own.
+    """
+    for described in _record_fields(call):
+        key = f"{described.item}_id"
+        if not _owns_items(described, key):
+            continue
+        known = {item.get(key) for item in (before or {}).get(described.name) or []}
+        for item in record.get(described.name) or []:
+            if item.get(key) not in known:
+                item[key] = str(call.book.next_id(f"{call.kind}.{described.item}"))
+
+
+def _owns_items(described: Field, key: str) -> bool:
+    if described.type != "list" or not described.fields or catalog.resource(described.item):
+        return False
+    # A required key names something that exists already.
+    return not any(field.name == key and field.required for field in described.fields)
+
+
+def _fill_items(call: Call, record: Record) -> None:
+    for described in _record_fields(call):
+        if described.type == "list" and described.name in call.values:
+            fill_defaults(call, (described,), record)
+
+
+def _record_fields(call: Call) -> Iterable[Field]:
+    return next((field.fields for field in call.method.params if field.name == call.element), ())
+
+
+VERBS: Mapping[str, Callable[[Call], Answer]] = {
+    "create": create,
+    "get": get,
+    "update": update,
+    "delete": delete,
+    "list": list_records,
+}

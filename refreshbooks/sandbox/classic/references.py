@@ -1,0 +1,72 @@
+"""Records that other records name must be there.
+
+Which kind an element names shows in its own name: ``client_id`` a client,
+``tax1_id`` a tax. ``0`` and an empty text name nobody.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from refreshbooks import catalog
+from refreshbooks.catalog.model import Field
+from refreshbooks.sandbox.classic import failures
+from refreshbooks.sandbox.classic.call import Call
+
+__all__ = ["check_references"]
+
+_KINDS = {"tax1_id": "tax", "tax2_id": "tax", "parent_id": "category"}
+
+
+def check_references(call: Call) -> None:
+    """Makes sure that every record named in a call exists.
+
+    Raises:
+        Failure: 50010, with the name of the element and of what was not found.
+    """
+    _check(call, call.method.params, call.sent)
+
+
+def _check(call: Call, fields: Iterable[Field], values: dict[str, Any]) -> None:
+    for described in fields:
+        value = values.get(described.name)
+        if not value:
+            continue
+        if described.type == "id":
+            _check_one(call, described, value)
+        elif described.type == "object":
+            _check(call, described.fields, value)
+        elif described.type == "list" and described.fields:
+            for item in value:
+                _check(call, described.fields, item)
+
+
+def _check_one(call: Call, described: Field, number: str) -> None:
+    if described.name == "contact_id":
+        _check_contact(call, described, number)
+        return
+    kind = _kind_named(call, described.name)
+    if kind and (number != "0" or described.required):
+        call.find(kind, number, described.name)
+
+
+def _kind_named(call: Call, name: str) -> str:
+    if name == call.resource.key:
+        return call.kind
+    kind = _KINDS.get(name, name.removesuffix("_id"))
+    return kind if catalog.resource(kind) else ""
+
+
+def _check_contact(call: Call, described: Field, number: str) -> None:
+    # In a client its own contacts are numbered; documents name those of their client.
+    client_id = call.values.get("client_id") or _client_of(call)
+    if call.kind == "client" or not client_id or number == "0":
+        return
+    contacts = call.find("client", client_id).get("contacts") or []
+    if number not in {contact.get("contact_id") for contact in contacts}:
+        raise failures.not_found(described.name, "contact")
+
+
+def _client_of(call: Call) -> str:
+    number = call.values.get(call.resource.key)
+    client_id: str = call.addressed().get("client_id", "") if number else ""
+    return client_id

@@ -1,0 +1,99 @@
+"""Which tokens and signatures are good, and who it is that bears them.
+
+A token comes as the user name of HTTP Basic; whatever stands in the password's
+place is taken. OAuth 1.0a comes signed, see
+:mod:`refreshbooks.sandbox.signatures`. Both name a staff member: the
+administrator is number 1.
+
+    >>> credentials = Credentials.invented()
+    >>> credentials
+    Credentials()
+    >>> header = "Basic " + base64.b64encode(f"{credentials.token}:X".encode()).decode()
+    >>> credentials.user("POST", "http://127.0.0.1/api/2.1/xml-in", header)
+    '1'
+    >>> credentials.user("POST", "http://127.0.0.1/api/2.1/xml-in", "Basic bm9ib2R5Og==")
+"""
+
+import base64
+import hmac
+import json
+import secrets
+from dataclasses import asdict, dataclass, field, fields
+
+from refreshbooks.sandbox.store import Store
+
+__all__ = ["ADMINISTRATOR", "Credentials"]
+
+ADMINISTRATOR = "1"
+_FACT = "credentials"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The secrets of one account. None of them shows in the repr.
+
+    Attributes:
+        token: The administrator's token.
+        consumer_key: Names the application that signs calls.
+        consumer_secret: The application's secret.
+        oauth_token: Names the access that the administrator granted to it.
+        oauth_token_secret: The secret of that access.
+        salt: Makes the addresses of secret pages hard to guess.
+    """
+
+    token: str = field(repr=False)
+    consumer_key: str = field(repr=False)
+    consumer_secret: str = field(repr=False)
+    oauth_token: str = field(repr=False)
+    oauth_token_secret: str = field(repr=False)
+    salt: str = field(repr=False)
+
+    @classmethod
+    def invented(cls) -> "Credentials":
+        """Returns fresh ones, each of 32 hexadecimal digits."""
+        return cls(**{described.name: secrets.token_hex(16) for described in fields(cls)})
+
+    @classmethod
+    def kept_in(cls, store: Store) -> "Credentials":
+        """Returns those that a store remembers; one without any is given fresh ones."""
+        with store.transaction():
+            known = store.fact(_FACT)
+            if known is not None:
+                return cls(**json.loads(known))
+            fresh = cls.invented()
+            store.remember(_FACT, json.dumps(asdict(fresh)))
+            return fresh
+
+    def user(self, method: str, url: str, authorization: str) -> str | None:
+        """Returns the staff_id of who sent a request, or None for a stranger.
+
+        Args:
+            method: The HTTP method, which a signature covers.
+            url: The address as the caller wrote it, which a signature covers too.
+            authorization: The Authorization header, empty where there was none.
+        """
+        scheme, _, value = authorization.partition(" ")
+        if scheme.lower() == "basic":
+            return self._owner(_basic_user(value))
+        if scheme.lower() == "oauth" and self._is_signed(method, url, authorization):
+            return ADMINISTRATOR
+        return None
+
+    def _owner(self, token: bytes) -> str | None:
+        # In constant time: how long it takes must not tell how much was right.
+        return ADMINISTRATOR if hmac.compare_digest(token, self.token.encode()) else None
+
+    def _is_signed(self, method: str, url: str, authorization: str) -> bool:
+        # OAuth's machinery is loaded by the first call that is signed.
+        from refreshbooks.sandbox import signatures
+
+        return signatures.Verifier(
+            self.consumer_key, self.consumer_secret, self.oauth_token, self.oauth_token_secret
+        ).accepts(method, url, authorization)
+
+
+def _basic_user(value: str) -> bytes:
+    try:
+        return base64.b64decode(value.strip(), validate=True).partition(b":")[0]
+    except ValueError:
+        return b""

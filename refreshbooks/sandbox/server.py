@@ -1,0 +1,217 @@
+"""A WSGI application on a port of this machine, in threads of its own.
+
+Built for tests: it starts and stops in about a millisecond, keeps connections
+alive, answers in one write, takes chunked bodies, prints nothing, and outlives
+whatever is sent to it.
+"""
+
+import io
+import threading
+from collections.abc import Callable, Iterable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import unquote
+
+__all__ = ["Server"]
+
+Application = Callable[..., Iterable[bytes]]
+
+_LARGEST_BODY = 64 * 1024 * 1024
+
+
+class Server:
+    """Serves an application on 127.0.0.1 until it is closed.
+
+    Args:
+        application: What answers the requests.
+        port: Where to listen; 0 lets the system choose a free one.
+    """
+
+    def __init__(self, application: Application, port: int = 0) -> None:
+        self._server = _Listener(("127.0.0.1", port), _Handler)
+        self._server.application = application
+        self._thread = threading.Thread(
+            target=self._server.serve_forever,
+            kwargs={"poll_interval": 0.005},
+            name="refreshbooks-sandbox",
+            daemon=True,
+        )
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self._server.server_address[1])
+
+    @property
+    def url(self) -> str:
+        """The address of its root, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def close(self) -> None:
+        """Stops listening, and hangs up on whoever is connected. Twice is fine."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
+        self._server.server_close()
+        self._server.hang_up()
+
+
+class _BadBody(Exception):
+    """The body cannot be read; the connection is of no use any more."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+    # Closing waits for no client that keeps its connection open.
+    block_on_close = False
+    request_queue_size = 128
+    application: Application
+
+    def __init__(self, *args: Any) -> None:
+        self._open: set[Any] = set()
+        self._open_lock = threading.Lock()
+        super().__init__(*args)
+
+    def server_bind(self) -> None:
+        """Binds without asking the network for this machine's name."""
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remembers who is connected, so that closing can hang up."""
+        with self._open_lock:
+            self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Forgets who has gone."""
+        with self._open_lock:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """Ends every open connection."""
+        with self._open_lock:
+            connections = list(self._open)
+        for connection in connections:
+            super().shutdown_request(connection)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away is nobody's concern."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "refreshbooks-sandbox"
+    sys_version = ""
+    # Answers are gathered and written at once, and not held back for more.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: _Listener
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("do_"):
+            return self._serve
+        raise AttributeError(name)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Says nothing."""
+
+    def _serve(self) -> None:
+        try:
+            body = self._body()
+        except _BadBody as problem:
+            self.close_connection = True
+            self._answer(problem.status, [], b"")
+            return
+        self._run(body)
+
+    def _run(self, body: bytes) -> None:
+        started: list[tuple[int, list[tuple[str, str]]]] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], *_: object) -> None:
+            started.append((int(status.split(" ", 1)[0]), headers))
+
+        try:
+            content = b"".join(self.server.application(self._environ(body), start_response))
+            status, headers = started[-1]
+        except Exception:  # noqa: BLE001  # whatever broke, the client must hear of it
+            status, headers, content = 500, [], b""
+        self._answer(status, headers, content)
+
+    def _answer(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        if not headers:
+            self.send_header("Content-Length", "0")
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+        self.wfile.flush()
+
+    def _body(self) -> bytes:
+        if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
+            return self._chunks()
+        length = self.headers.get("Content-Length", "0").strip()
+        if not (length.isascii() and length.isdigit()):
+            raise _BadBody(400)
+        return self._read(int(length))
+
+    def _chunks(self) -> bytes:
+        body = io.BytesIO()
+        while size := self._chunk_size():
+            if body.tell() + size > _LARGEST_BODY:
+                raise _BadBody(413)
+            body.write(self._read(size))
+            self.rfile.readline(3)
+        while self.rfile.readline(65537).strip():
+            pass  # trailers, of which none means anything here
+        return body.getvalue()
+
+    def _chunk_size(self) -> int:
+        try:
+            return int(self.rfile.readline(1024).partition(b";")[0].strip(), 16)
+        except ValueError:
+            raise _BadBody(400) from None
+
+    def _read(self, length: int) -> bytes:
+        if length > _LARGEST_BODY:
+            raise _BadBody(413)
+        content = self.rfile.read(length)
+        if len(content) < length:
+            raise _BadBody(400)
+        return content
+
+    def _environ(self, body: bytes) -> dict[str, Any]:
+        path, _, query = self.path.partition("?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": self.command,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote(path, "latin-1"),
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": str(self.server.server_port),
+            "SERVER_PROTOCOL": self.request_version,
+            "REMOTE_ADDR": self.client_address[0],
+            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": io.StringIO(),
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        for name, value in self.headers.items():
+            environ.setdefault("HTTP_" + name.upper().replace("-", "_"), value)
+        return environ

@@ -1,0 +1,277 @@
+"""Records on the shelf: kept, found, counted, paged and thrown away.
+
+The store knows neither of the two APIs, only *books*: one for each API and
+account. In a book stand records, by kind and number; a record is a dict of
+texts, dicts and lists, kept as JSON in SQLite, in memory or in a file. Numbers
+are dense from 1 for each kind and are never given twice.
+
+Whatever is asked for together belongs in one transaction: it happens wholly or
+not at all. A file is written ahead (WAL), so what was committed outlives the
+process, however that ends.
+
+    >>> store = Store()
+    >>> book = store.book("classic", "sandbox")
+    >>> with store.transaction():
+    ...     book.put("task", book.next_id("task"), {"name": "Digging"})
+    ...     book.put("task", book.next_id("task"), {"name": "Mowing"})
+    >>> [task["name"] for task in book.select("task", order="-id")]
+    ['Mowing', 'Digging']
+    >>> book.count("task", Condition("name", "contains", "mow"))
+    1
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+__all__ = ["Book", "Condition", "Record", "Store", "StoredFile"]
+
+Record = dict[str, Any]
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS record (
+    book TEXT, kind TEXT, id INTEGER, updated TEXT, body TEXT,
+    PRIMARY KEY (book, kind, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS record_updated ON record (book, kind, updated);
+CREATE TABLE IF NOT EXISTS counter (
+    book TEXT, kind TEXT, last INTEGER, PRIMARY KEY (book, kind)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (
+    book TEXT, kind TEXT, id INTEGER, media_type TEXT, content BLOB,
+    PRIMARY KEY (book, kind, id)
+);
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+# Texts are compared as far as both go, so that a day includes its hours.
+_COMPARED = "{field} <> '' AND substr({field}, 1, length(?)) {sign} substr(?, 1, length({field}))"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a record must be like to be found.
+
+    Attributes:
+        field: The name of one of its texts; ``"address.city"`` reaches inside.
+        how: ``is``, ``in``, ``contains`` (letter case aside), ``from`` and ``to``
+            (both with the boundary; ``2026-05-01`` includes every hour of the day).
+        value: A text, or for ``in`` several. A field that is not there is empty.
+    """
+
+    field: str
+    how: Literal["is", "in", "contains", "from", "to"]
+    value: str | Sequence[str]
+
+    def sql(self) -> tuple[str, tuple[str, ...]]:
+        """Returns the condition in SQL, and the values for its question marks."""
+        field = _field(self.field)
+        if self.how == "in":
+            marks = ", ".join("?" * len(self.value))
+            return f"{field} IN ({marks})", tuple(self.value)
+        value = str(self.value)
+        if self.how == "is":
+            return f"{field} = ?", (value,)
+        if self.how == "contains":
+            return f"instr(lower({field}), lower(?)) > 0", (value,)
+        sign = ">=" if self.how == "from" else "<="
+        return _COMPARED.format(field=field, sign=sign), (value, value)
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """The bytes of a file, and of what kind they are."""
+
+    content: bytes
+    media_type: str
+
+
+class Store:
+    """All books of one sandbox.
+
+    Args:
+        path: The file to keep them in. None keeps them in memory, for as long as
+            the store lives.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(
+            ":memory:" if path is None else path, isolation_level=None, check_same_thread=False
+        )
+        try:
+            # A commit is in the system's hands before it is answered: it survives
+            # the end of the process; only the machine's own end could undo it.
+            self._connection.execute("PRAGMA journal_mode=wal")
+            self._connection.execute("PRAGMA synchronous=normal")
+            self._connection.executescript(_TABLES)
+        except sqlite3.Error:
+            self._connection.close()
+            raise
+
+    def book(self, api: str, account: str) -> "Book":
+        """Returns the book of one account in one API."""
+        return Book(self, f"{api}/{account}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is done inside happens at once and wholly, or not at all."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def fact(self, name: str) -> str | None:
+        """Returns what was remembered under a name, or None."""
+        rows = self.rows("SELECT value FROM fact WHERE name = ?", (name,))
+        return rows[0][0] if rows else None
+
+    def remember(self, name: str, value: str) -> None:
+        """Keeps a text under a name, beside the books."""
+        self.rows("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    def clear(self) -> None:
+        """Empties all books. Facts stay."""
+        for table in ("record", "counter", "file"):
+            self.rows(f"DELETE FROM {table}")
+
+    def close(self) -> None:
+        """Lets go of the file. Closing twice is fine."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, sql: str, values: Iterable[object] = ()) -> list[Any]:
+        """Returns what the database answers to one statement."""
+        with self._lock:
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+
+class Book:
+    """The records of one account in one API."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+
+    def next_id(self, kind: str) -> int:
+        """Returns the next number of a kind, and counts it as given."""
+        rows = self._store.rows(
+            "INSERT INTO counter VALUES (?, ?, 1)"
+            " ON CONFLICT (book, kind) DO UPDATE SET last = last + 1 RETURNING last",
+            (self._name, kind),
+        )
+        return int(rows[0][0])
+
+    def get(self, kind: str, number: int) -> Record | None:
+        """Returns a record, or None where there is none of that number."""
+        rows = self._store.rows(
+            "SELECT body FROM record WHERE book = ? AND kind = ? AND id = ?",
+            (self._name, kind, number),
+        )
+        return _loaded(rows[0][0]) if rows else None
+
+    def put(self, kind: str, number: int, record: Record) -> None:
+        """Keeps a record, in the place of an earlier one of that number."""
+        self._store.rows(
+            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
+            (
+                self._name,
+                kind,
+                number,
+                record.get("updated", ""),
+                json.dumps(record, ensure_ascii=False),
+            ),
+        )
+
+    def drop(self, kind: str, number: int) -> None:
+        """Throws a record away for good, and its file with it."""
+        place = (self._name, kind, number)
+        self._store.rows("DELETE FROM record WHERE book = ? AND kind = ? AND id = ?", place)
+        self.drop_file(kind, number)
+
+    def select(
+        self,
+        kind: str,
+        *conditions: Condition,
+        order: str = "id",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Record]:
+        """Returns the records that meet every condition.
+
+        Args:
+            order: ``id`` or the name of a text, with a minus for descending.
+                Equal texts stand by number, in the same direction.
+            limit: How many at the most.
+            offset: How many to pass over first.
+        """
+        where, values = self._where(kind, conditions)
+        rows = self._store.rows(
+            f"SELECT body FROM record WHERE {where} ORDER BY {_order(order)} LIMIT ? OFFSET ?",
+            (*values, -1 if limit is None else limit, offset),
+        )
+        return [_loaded(row[0]) for row in rows]
+
+    def count(self, kind: str, *conditions: Condition) -> int:
+        """Returns how many records meet every condition."""
+        where, values = self._where(kind, conditions)
+        return int(self._store.rows(f"SELECT count(*) FROM record WHERE {where}", values)[0][0])
+
+    def put_file(self, kind: str, number: int, stored: StoredFile) -> None:
+        """Keeps the file that belongs to a record, in the place of an earlier one."""
+        self._store.rows(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)",
+            (self._name, kind, number, stored.media_type, stored.content),
+        )
+
+    def get_file(self, kind: str, number: int) -> StoredFile | None:
+        """Returns the file that belongs to a record, or None."""
+        rows = self._store.rows(
+            "SELECT content, media_type FROM file WHERE book = ? AND kind = ? AND id = ?",
+            (self._name, kind, number),
+        )
+        return StoredFile(*rows[0]) if rows else None
+
+    def drop_file(self, kind: str, number: int) -> None:
+        """Throws the file of a record away; it need not be there."""
+        place = (self._name, kind, number)
+        self._store.rows("DELETE FROM file WHERE book = ? AND kind = ? AND id = ?", place)
+
+    def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
+        clauses = ["book = ? AND kind = ?"]
+        values: list[object] = [self._name, kind]
+        for condition in conditions:
+            clause, compared = condition.sql()
+            clauses.append(f"({clause})")
+            values.extend(compared)
+        return " AND ".join(clauses), tuple(values)
+
+
+def _field(name: str) -> str:
+    if name == "updated":
+        return "updated"
+    path = ".".join(f'"{part}"' for part in name.replace('"', "").replace("'", "").split("."))
+    return f"coalesce(json_extract(body, '$.{path}'), '')"
+
+
+def _order(order: str) -> str:
+    direction = "DESC" if order.startswith("-") else "ASC"
+    name = order.lstrip("-")
+    if name == "id":
+        return f"id {direction}"
+    return f"{_field(name)} COLLATE NOCASE {direction}, id {direction}"
+
+
+def _loaded(body: str) -> Record:
+    record: Record = json.loads(body)
+    return record
