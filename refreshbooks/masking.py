@@ -9,8 +9,9 @@ Values that have no shape are handed over by those who know them.
 
 import re
 from collections.abc import Iterable
+from typing import NoReturn
 
-__all__ = ["MASK", "excerpt", "mask"]
+__all__ = ["MASK", "Secret", "excerpt", "mask"]
 
 MASK = "***"
 
@@ -27,6 +28,38 @@ _ELEMENT = re.compile(
 )
 _CARD_NUMBER = re.compile(r"(<card>(?:(?!</card>).)*?<number>)[^<]+", re.DOTALL)
 _CLASSIC_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])")
+_USER_IN_URL = re.compile(r"(?<=://)[^\s/@'\"<>]+@")
+
+
+class Secret:
+    """A value that shows itself to nobody who prints or dumps what holds it.
+
+    >>> Secret("open sesame")
+    ***
+    >>> Secret("open sesame").reveal()
+    'open sesame'
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Returns the value, to be used and not to be kept."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return MASK
+
+    def __copy__(self) -> "Secret":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Secret":
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not pickled: hand it over by itself where it is needed")
 
 
 def mask(text: str, secrets: Iterable[str] = ()) -> str:
@@ -45,6 +78,7 @@ def mask(text: str, secrets: Iterable[str] = ()) -> str:
     """
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         text = text.replace(secret, MASK)
+    text = _USER_IN_URL.sub(f"{MASK}@", text)
     text = _KEPT_SCHEME.sub(rf"\1\2{MASK}", text)
     text = _PARAMETER.sub(rf"\1{MASK}", text)
     text = _ELEMENT.sub(rf"\1{MASK}", text)
