@@ -1,0 +1,3 @@
+"""Ways of authorisation that not everybody needs, each loaded when asked for."""
+
+__all__: list[str] = []

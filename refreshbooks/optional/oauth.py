@@ -1,0 +1,123 @@
+"""Signatures by OAuth 1.0a (RFC 5849), made by oauthlib.
+
+The service documents PLAINTEXT, which over https shows the two secrets to
+nobody but the service, and is safe there. HMAC-SHA1 keeps them out of the
+request; it signs the address, so the address must be known. Either way every
+request gets a nonce and a timestamp of its own, and all parameters travel in
+the ``Authorization`` header.
+
+    >>> sign = OAuth("example", "s1", "t2", "s3")
+    >>> sign()["Authorization"].startswith('OAuth realm="", oauth_nonce="')
+    True
+    >>> sign() == sign()
+    False
+"""
+
+from typing import Any, Literal
+
+from oauthlib import oauth1
+
+from refreshbooks.exceptions import BadParameter
+from refreshbooks.masking import MASK
+
+__all__ = ["OAuth"]
+
+_METHODS = ("PLAINTEXT", "HMAC-SHA1")
+_SCHEME = "OAuth "
+
+
+class OAuth:
+    """Returns signed headers, new ones each time it is called.
+
+    Attributes:
+        url: The address that is signed.
+
+    Raises:
+        BadParameter: If a credential cannot stand in a header, the signature
+            method is unknown, or HMAC-SHA1 is to sign no address. No credential
+            is shown.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        consumer_key: str,
+        consumer_secret: str,
+        token: str,
+        token_secret: str,
+        *,
+        signature_method: str | None = "PLAINTEXT",
+        url: str | None = None,
+        http_method: Literal["GET", "POST"] = "POST",
+        version: str | None = "1.0",
+        **parameters: str,
+    ) -> None:
+        """Keeps the credentials and what is signed with them.
+
+        Args:
+            consumer_key: Names the application.
+            consumer_secret: The application's secret.
+            token: Names the grant that an account's user gave.
+            token_secret: The grant's secret.
+            signature_method: ``"PLAINTEXT"`` or ``"HMAC-SHA1"``.
+            url: The address that will be called.
+            http_method: How it will be called.
+            version: The ``oauth_version`` to send, which the standard lets be
+                left out, by None.
+            **parameters: Further ones of the protocol in oauthlib's spelling,
+                such as ``callback_uri`` and ``verifier``; a ``nonce`` and a
+                ``timestamp`` are for repeating published examples.
+        """
+        method = "PLAINTEXT" if signature_method is None else signature_method
+        if method not in _METHODS:
+            raise BadParameter(
+                f"a signature method is one of {', '.join(_METHODS)}", path="signature_method"
+            )
+        if method != "PLAINTEXT" and url is None:
+            raise BadParameter(
+                f"{method} signs the address that is called: give it as url=", path="url"
+            )
+        credentials = {
+            "consumer_key": consumer_key,
+            "consumer_secret": consumer_secret,
+            "token": token,
+            "token_secret": token_secret,
+        }
+        key, secret, grant, grant_secret = (_text(*pair) for pair in credentials.items())
+        self.url = url
+        self._http_method = http_method
+        self._client = (oauth1.Client if version else _WithoutVersion)(
+            key,
+            client_secret=secret,
+            resource_owner_key=grant or None,
+            resource_owner_secret=grant_secret or None,
+            signature_method=method,
+            **parameters,
+        )
+
+    def __call__(self) -> dict[str, str]:
+        _, headers, _ = self._client.sign(self.url or "", http_method=self._http_method)
+        # oauthlib leaves an empty realm out; the service's examples show one.
+        parameters = headers["Authorization"].removeprefix(_SCHEME)
+        return {"Authorization": f'{_SCHEME}realm="", {parameters}'}
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._client.signature_method} {MASK}>"
+
+
+class _WithoutVersion(oauth1.Client):
+    def get_oauth_params(self, request: Any) -> list[tuple[str, str]]:
+        parameters = super().get_oauth_params(request)  # type: ignore[no-untyped-call]
+        return [(name, value) for name, value in parameters if name != "oauth_version"]
+
+
+def _text(name: str, value: object) -> str:
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+    if not isinstance(text, str):
+        raise BadParameter(f"a credential is text, not {type(value).__name__}", path=name)
+    if any(not character.isprintable() for character in text):
+        raise BadParameter(
+            "the credential holds a line break or another control character, perhaps from the end"
+            " of a file: strip it",
+            path=name,
+        )
+    return text
