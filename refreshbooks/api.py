@@ -139,7 +139,7 @@ def build_headers(
     Args:
         authorization_headers: A callable without arguments that returns a new
             dict of headers for each request.
-        user_agent: The name of your program, sent before the library's own.
+        user_agent: The name of your program, sent instead of the library's.
     """
     return transport.UserAgentHeaders(transport.KeepAliveHeaders(authorization_headers), user_agent)
 
