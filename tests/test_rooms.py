@@ -15,8 +15,9 @@ LINES = [
     {"client", "transport"},
     {"transports", "optional"},
     {"adapters", "parsing", "address"},
+    {"encoders"},
     {"leaves", "files"},
-    {"elements"},
+    {"elements", "nouns", "spelling"},
     {"exceptions"},
     {"masking"},
 ]
