@@ -18,6 +18,7 @@ from typing import Any
 from wsgiref.util import request_uri
 
 from refreshbooks import catalog
+from refreshbooks.catalog import parts
 from refreshbooks.catalog.model import Method
 from refreshbooks.sandbox.classic import behaviour, checks, documents, failures, multipart
 from refreshbooks.sandbox.classic.call import Call
@@ -61,6 +62,7 @@ class App:
         self._book = store.book("classic", account)
         self._credentials = credentials
         self._clock = clock
+        self._requests = _Daily()
         self.seed()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -117,14 +119,16 @@ class App:
     def _done(
         self, user: str, site: str, content_type: str, body: bytes
     ) -> tuple[Method, dict[str, Any] | File]:
-        parts: dict[str, multipart.Part] = {}
+        files: dict[str, multipart.Part] = {}
         if multipart.is_multipart(content_type):
-            body, parts = multipart.parts_of(content_type, body)
+            body, files = multipart.parts_of(content_type, body)
         request = documents.read(body)
         method = _method(request.method)
         call = self._call(method, user, site)
+        call.requests = self._requests.counted(call.today)
         action = _action(call)
-        call.parts.update(parts)
+        _permit(call)
+        call.files.update(files)
         call.sent.update(checks.checked(method.params, request.root))
         check_references(call)
         return method, action(call)
@@ -143,6 +147,20 @@ class App:
         )
 
 
+class _Daily:
+    """Counts from one anew every day."""
+
+    def __init__(self) -> None:
+        self._day = ""
+        self._count = 0
+
+    def counted(self, day: str) -> int:
+        """Returns how many there were on a day, with this one."""
+        self._count = self._count + 1 if day == self._day else 1
+        self._day = day
+        return self._count
+
+
 def _method(name: str) -> Method:
     if not name:
         raise failures.malformed()
@@ -155,10 +173,17 @@ def _method(name: str) -> Method:
 def _action(call: Call) -> behaviour.Action:
     """Returns what carries the method out: an action of its own, or a generic verb."""
     verb = call.method.name.partition(".")[2]
-    action = call.behaviour.actions.get(verb) or VERBS.get(verb)
+    action = call.behaviour.actions.get(verb)
+    if action is None and call.method.documented:
+        action = VERBS.get(verb)
     if action is None:
         raise failures.not_yet(call.method.name)
     return action
+
+
+def _permit(call: Call) -> None:
+    if call.method.access == parts.ADMINISTRATOR and call.user != ADMINISTRATOR:
+        raise failures.forbidden()
 
 
 def _body(environ: dict[str, Any]) -> bytes:

@@ -31,7 +31,8 @@ class Call:
         site: The address of the account's pages, for links.
         salt: Makes the addresses of secret pages hard to guess.
         sent: The checked parameters by name.
-        parts: The files that came along, by content id.
+        requests: How many calls there were today, this one among them.
+        files: What came along with the request document, by content id.
     """
 
     method: Method
@@ -41,8 +42,9 @@ class Call:
     user: str
     site: str
     salt: str = field(repr=False)
+    requests: int = 0
     sent: dict[str, Any] = field(default_factory=dict)
-    parts: dict[str, Part] = field(default_factory=dict, repr=False)
+    files: dict[str, Part] = field(default_factory=dict, repr=False)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from refreshbooks.catalog.model import Field
 from refreshbooks.sandbox.classic import failures
+from refreshbooks.sandbox.classic.currencies import CURRENCIES
 
 __all__ = ["checked"]
 
@@ -107,6 +108,9 @@ def _text(element: Any) -> str:
 
 
 def _simple(described: Field, text: str) -> str:
+    if described.name == "currency_code" and text not in CURRENCIES:
+        # Also where it was sent empty: the service calls that unknown.
+        raise failures.invalid(described.name, "Unknown currency.")
     read = _READERS.get(described.type)
     if read is None:
         return text

@@ -8,6 +8,7 @@ the code of the nearest kind; the functions say so.
 
 __all__ = [
     "Failure",
+    "forbidden",
     "invalid",
     "is_deleted",
     "malformed",
@@ -25,6 +26,7 @@ INVALID = 40060
 NOT_FOUND = 50010
 REFUSED = 50020
 UNAUTHENTICATED = 20010
+FORBIDDEN = 30010
 
 
 class Failure(Exception):
@@ -46,6 +48,11 @@ class Failure(Exception):
 def unauthenticated() -> Failure:
     """The credential is missing or not good."""
     return Failure(UNAUTHENTICATED, "Authentication failed.")
+
+
+def forbidden() -> Failure:
+    """The credential is good, but not for this."""
+    return Failure(FORBIDDEN, "Permission Denied.")
 
 
 def malformed() -> Failure:

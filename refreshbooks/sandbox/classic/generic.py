@@ -24,14 +24,12 @@ Answer = dict[str, Any]
 def create(call: Call) -> Answer:
     """Makes a record, and answers its number."""
     key = call.resource.key
-    record = {key: str(call.book.next_id(call.kind)), **copy.deepcopy(call.values)}
+    record = {**copy.deepcopy(call.values), key: str(call.book.next_id(call.kind))}
     fill_defaults(call, _record_fields(call), record)
     if call.resource.folders:
         record["folder"] = "active"
     number_items(call, record, None)
-    call.behaviour.complete(call, record, None)
-    call.save(call.kind, record)
-    call.behaviour.settle(call, None, record)
+    _keep(call, record, None)
     return {key: record[key]}
 
 
@@ -47,9 +45,7 @@ def update(call: Call) -> Answer:
     record[call.resource.key] = before[call.resource.key]
     _fill_items(call, record)
     number_items(call, record, before)
-    call.behaviour.complete(call, record, before)
-    call.save(call.kind, record)
-    call.behaviour.settle(call, before, record)
+    _keep(call, record, before)
     key = call.resource.key
     return {key: record[key]} if call.method.answer else {}
 
@@ -86,6 +82,14 @@ def number_items(call: Call, record: Record, before: Record | None) -> None:
         for item in record.get(described.name) or []:
             if item.get(key) not in known:
                 item[key] = str(call.book.next_id(f"{call.kind}.{described.item}"))
+
+
+def _keep(call: Call, record: Record, before: Record | None) -> None:
+    # Passwords never come back, so there is no reason to have them.
+    record.pop("password", None)
+    call.behaviour.complete(call, record, before)
+    call.save(call.kind, record)
+    call.behaviour.settle(call, before, record)
 
 
 def _owns_items(described: Field, key: str) -> bool:

@@ -5,6 +5,7 @@ and their like include the boundary. Without a folder, records in the folder of
 deleted ones are left out.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from refreshbooks.catalog.model import Field
@@ -13,7 +14,7 @@ from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import Page
 from refreshbooks.sandbox.store import Condition
 
-__all__ = ["conditions_of", "listed"]
+__all__ = ["conditions_of", "listed", "page_of"]
 
 _MOST_PER_PAGE = 100
 _NO_FILTERS = ("page", "per_page", "order")
@@ -27,14 +28,21 @@ def listed(call: Call) -> Page | list[Any]:
     order = _order(call)
     if not call.method.paged:
         return _shown(call, call.book.select(call.kind, *conditions, order=order))
-    number, size = _paging(call, "page"), min(_paging(call, "per_page"), _MOST_PER_PAGE)
     total = call.book.count(call.kind, *conditions)
-    records = call.book.select(
-        call.kind, *conditions, order=order, limit=size, offset=min((number - 1) * size, total)
-    )
+    number, size, offset = _paging(call, total)
+    records = call.book.select(call.kind, *conditions, order=order, limit=size, offset=offset)
+    return _page(_shown(call, records), number, size, total)
+
+
+def page_of(call: Call, items: Sequence[object]) -> Page:
+    """Returns the page of a fixed list that a call asks for."""
+    number, size, offset = _paging(call, len(items))
+    return _page(items[offset : offset + size], number, size, len(items))
+
+
+def _page(items: Sequence[object], number: int, size: int, total: int) -> Page:
     pages = -(-total // size)
-    attributes = {"page": number, "per_page": size, "pages": pages, "total": total}
-    return Page(_shown(call, records), attributes)
+    return Page(items, {"page": number, "per_page": size, "pages": pages, "total": total})
 
 
 def conditions_of(call: Call) -> list[Condition]:
@@ -68,15 +76,25 @@ def _condition(call: Call, described: Field) -> Condition | None:
 
 
 def _order(call: Call) -> str:
-    """Returns the order for the store, out of the catalog's words for it."""
-    field, _, direction = call.method.order.partition(" ")
+    """Returns the order for the store, out of the catalog's words for it.
+
+    Where nothing is known, records come as they were made.
+    """
+    field, _, direction = call.method.order.removeprefix("by ").partition(" ")
     if not field:
         return "id"
     minus = "-" if direction.startswith("desc") else ""
     return minus + ("id" if field == call.resource.key else field)
 
 
-def _paging(call: Call, name: str) -> int:
+def _paging(call: Call, total: int) -> tuple[int, int, int]:
+    """Returns the page's number, how many it holds, and how many are before it."""
+    number = _wish(call, "page")
+    size = min(_wish(call, "per_page"), _MOST_PER_PAGE)
+    return number, size, min((number - 1) * size, total)
+
+
+def _wish(call: Call, name: str) -> int:
     default = next((field.default for field in call.method.params if field.name == name), None)
     number = int(call.sent.get(name) or default or 1)
     if number < 1:

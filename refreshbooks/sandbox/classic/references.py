@@ -44,14 +44,12 @@ def _check_one(call: Call, described: Field, number: str) -> None:
     if described.name == "contact_id":
         _check_contact(call, described, number)
         return
-    kind = _kind_named(call, described.name)
+    kind = _kind_named(described.name)
     if kind and (number != "0" or described.required):
         call.find(kind, number, described.name)
 
 
-def _kind_named(call: Call, name: str) -> str:
-    if name == call.resource.key:
-        return call.kind
+def _kind_named(name: str) -> str:
     kind = _KINDS.get(name, name.removesuffix("_id"))
     return kind if catalog.resource(kind) else ""
 
