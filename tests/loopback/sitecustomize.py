@@ -30,7 +30,7 @@ class LeftLoopback(AssertionError):
     """
 
 
-def is_loopback(address):
+def is_loopback(address: object) -> bool:
     """Tells whether a socket's address, or a host alone, is on this machine.
 
     >>> is_loopback(("127.0.0.1", 80)), is_loopback("::1"), is_loopback("localhost")
@@ -51,13 +51,14 @@ def is_loopback(address):
     return host.startswith("127.") and host.replace(".", "").isdigit()
 
 
-def guard(*, _places=_PLACES, _is_loopback=is_loopback, _error=LeftLoopback):
+def guard() -> None:
     """Refuses from now on, in this process, whatever is not on loopback."""
+    # Held by the closure, since modules are emptied while Python ends.
+    places, is_here, left = _PLACES, is_loopback, LeftLoopback
 
-    # Everything is held by the closure: modules are emptied while Python ends.
-    def refuse(event, arguments):
-        if event in _places and not _is_loopback(arguments[_places[event]]):
-            raise _error(f"{event}: tests stay on this machine, not {arguments[_places[event]]!r}")
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        if event in places and not is_here(arguments[places[event]]):
+            raise left(f"{event}: tests stay on this machine, not {arguments[places[event]]!r}")
 
     sys.addaudithook(refuse)
 
