@@ -14,7 +14,7 @@ FieldType = Literal[
     "int",
     "decimal",  # a dot, no grouping; answers often drop trailing zeros
     "date",  # YYYY-MM-DD
-    "datetime",  # YYYY-MM-DD HH:MM:SS, US Eastern wall clock, no zone mark
+    "datetime",  # YYYY-MM-DD HH:MM:SS, US Eastern wall clock, no zone mark; filters take a day too
     "bool",  # 1 or 0
     "enum",  # one of Field.values
     "string",

@@ -105,8 +105,8 @@ DATED_BETWEEN = (
     Field("date_to", "date", note="That day counts."),
 )
 CHANGED_BETWEEN = (
-    Field("updated_from", "datetime", note="That moment counts."),
-    Field("updated_to", "datetime", note="That moment counts."),
+    Field("updated_from", "datetime", note="That moment counts; a bare day will do."),
+    Field("updated_to", "datetime", note="That moment counts; a bare day will do."),
 )
 ORDER_WISH = Field("order", documented=False, note="One client sends it; what it does is unknown.")
 
