@@ -233,7 +233,10 @@ class BadResponse(RefreshbooksError, etree.XMLSyntaxError, ValueError):
 
     def __reduce__(self) -> Any:
         # lxml's part cannot be pickled (it keeps a parser's log): made anew.
-        return type(self), (self.message, self.content)
+        return self._maker(), (self.message, self.content)
+
+    def _maker(self) -> Any:
+        return type(self)
 
     def __str__(self) -> str:
         text = masking.mask(self.message)
@@ -290,6 +293,7 @@ def also(ours: Any, theirs: Any) -> Any:
         "__module__": ours.__module__,
         "__doc__": ours.__doc__,
         "_rebuilder": lambda error: functools.partial(_rebuilt_combined, ours, theirs),
+        "_maker": lambda error: functools.partial(_made_combined, ours, theirs),
     }
     return type(ours.__name__, (ours, theirs), members)
 
@@ -303,6 +307,10 @@ def _rebuilt(kind: type[Any], args: tuple[Any, ...], facts: dict[str, Any]) -> A
 
 def _rebuilt_combined(ours: Any, theirs: Any, args: tuple[Any, ...], facts: dict[str, Any]) -> Any:
     return _rebuilt(also(ours, theirs), args, facts)
+
+
+def _made_combined(ours: Any, theirs: Any, *args: object) -> Any:
+    return also(ours, theirs)(*args)
 
 
 def _masked(content: object) -> object:

@@ -45,6 +45,14 @@ def test_every_error_survives_pickling_and_copying():
                 assert getattr(again, name, None) == getattr(error, name, None)
 
 
+def test_an_answer_that_is_none_and_lacks_a_key_too_survives_pickling():
+    error = x.also(x.BadResponse, KeyError)("the answer has no status", b"<response/>")
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert isinstance(again, KeyError)
+    assert (str(again), again.content) == (str(error), b"<response/>")
+
+
 def test_no_error_shows_a_secret():
     secretive = [
         x.FailedRequest(f"{SECRET} is not known"),
