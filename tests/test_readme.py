@@ -1,7 +1,7 @@
 """What the README says happens, and nothing it says is out of date.
 
 Its examples run as they stand against a sandbox, which for that time answers
-for every domain. This is a test of ours, not pytest's reading of ``*.rst``
+for the account they are about. This is a test of ours, not pytest's reading of ``*.rst``
 files, so that nose runs it too.
 """
 
@@ -20,6 +20,9 @@ from tests.source import PACKAGE, ROOT, modules
 
 README = ROOT / "README.rst"
 
+# Which account the examples are about.
+DOMAIN = "example.freshbooks.com"
+
 
 def text_of(path):
     return path.read_text(encoding="utf-8")
@@ -34,9 +37,15 @@ def run_examples(sandbox, folder):
         "oauth_token": sandbox.oauth_token,
         "oauth_token_secret": sandbox.oauth_token_secret,
         "folder": folder,
+        "picture": folder / "lunch.png",
     }
+    names["picture"].write_bytes(b"\x89PNG\r\n\x1a\n and so on")
     return doctest.testfile(
-        str(README), module_relative=False, globs=names, encoding="utf-8", verbose=False
+        str(README),
+        module_relative=False,
+        globs=names,
+        encoding="utf-8",
+        optionflags=doctest.ELLIPSIS,
     )
 
 
@@ -46,7 +55,7 @@ class ExamplesTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, Sandbox() as sandbox:
 
             def api_url(domain, **options):
-                return sandbox.classic_url
+                return {DOMAIN: sandbox.classic_url}.get(domain, domain)
 
             with mock.patch.object(api, "api_url", api_url):
                 result = run_examples(sandbox, Path(folder))
