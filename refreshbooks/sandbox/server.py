@@ -7,6 +7,7 @@ whatever is sent to it.
 
 import contextlib
 import io
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -17,6 +18,10 @@ from urllib.parse import unquote
 __all__ = ["Server"]
 
 Application = Callable[..., Iterable[bytes]]
+
+# What breaks inside is told to whoever listens, and never printed.
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 
 _LARGEST_BODY = 64 * 1024 * 1024
 
@@ -151,6 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
             content = b"".join(self.server.application(self._environ(body), start_response))
             status, headers = started[-1]
         except Exception:  # noqa: BLE001  # whatever broke, the client must hear of it
+            _LOG.exception("%s %s broke", self.command, self.path)
             status, headers, content = 500, [], b""
         self._answer(status, headers, content)
 

@@ -35,7 +35,6 @@ PATH = "/api/2.1/xml-in"
 
 _XML = "application/xml; charset=utf-8"
 _CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
-_BROKEN = Failure(50020, "The sandbox broke on this call; nothing of it was kept.")
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 

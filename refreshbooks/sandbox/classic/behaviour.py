@@ -69,7 +69,7 @@ class Behaviour:
             ``(call)`` to a dict of what stands below ``<response>``, or a File.
             One named like a generic verb replaces it.
         filters: Filters of list by name, where they do not simply compare:
-            ``(text)`` to a condition, or None for no condition.
+            ``(call, text)`` to a condition, or None for no condition.
         seeds: ``(call)``; makes the records that a fresh account has.
     """
 
@@ -77,7 +77,7 @@ class Behaviour:
     settle: Callable[["Call", Record | None, Record | None], None] = _rest
     view: Callable[["Call", Record], Record] = _as_stored
     actions: Mapping[str, Action] = field(default_factory=dict)
-    filters: Mapping[str, Callable[[str], Condition | None]] = field(default_factory=dict)
+    filters: Mapping[str, Callable[["Call", str], Condition | None]] = field(default_factory=dict)
     seeds: Callable[["Call"], None] = _nothing
 
 

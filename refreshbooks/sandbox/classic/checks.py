@@ -53,7 +53,8 @@ def _require(fields: Iterable[Field], parent: Any) -> None:
             raise failures.missing(described.name)
         if element is None:
             continue
-        if described.type == "object":
+        # An object sent empty is taken away, whole.
+        if described.type == "object" and not _is_empty(element):
             _require(described.fields, element)
         elif described.type == "list":
             for item in element.iterfind(described.item):

@@ -16,7 +16,6 @@ from refreshbooks.sandbox.store import Record
 __all__ = ["BASE_CURRENCY", "fill_defaults"]
 
 BASE_CURRENCY = "USD"
-_NUMBER_DIGITS = 7
 
 
 def fill_defaults(call: Call, fields: Iterable[Field], record: Record) -> None:
@@ -43,14 +42,6 @@ def _full_name(call: Call, record: Record) -> str:
     return f"{record.get('first_name', '')} {record.get('last_name', '')}".strip()
 
 
-def _next_number(call: Call, record: Record) -> str:
-    """Returns the last record's number plus one, in seven digits at least."""
-    newest = call.book.select(call.kind, order="-id", limit=1)
-    last = newest[0].get("number", "") if newest else ""
-    number = int(last) + 1 if last.isascii() and last.isdigit() else call.book.count(call.kind) + 1
-    return f"{number:0{_NUMBER_DIGITS}}"
-
-
 def _language(call: Call, record: Record) -> str:
     client = call.find("client", record.get("client_id", ""))
     language: str = client.get("language") or "en"
@@ -63,6 +54,7 @@ _WORKED_OUT: Mapping[str, Callable[[Call, dict[str, Any]], str]] = {
     parts.RANDOM: lambda call, record: secrets.token_urlsafe(12),
     parts.BASE_CURRENCY: lambda call, record: BASE_CURRENCY,
     parts.FIRST_AND_LAST_NAME: _full_name,
-    parts.NEXT_NUMBER: _next_number,
+    # Documents number themselves.
+    parts.NEXT_NUMBER: lambda call, record: "",
     parts.LANGUAGE_OF_CLIENT: _language,
 }

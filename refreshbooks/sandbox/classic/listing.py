@@ -63,7 +63,7 @@ def _condition(call: Call, described: Field) -> Condition | None:
     text = call.sent.get(name)
     special = call.behaviour.filters.get(name)
     if special is not None and text is not None:
-        return special(text)
+        return special(call, text)
     if not text:
         return None
     if name.endswith("_from") and described.type in ("date", "datetime"):
