@@ -36,6 +36,7 @@ __all__ = [
     "hundredths",
     "number",
     "plain",
+    "summed",
     "total",
     "two_digits",
 ]
@@ -182,6 +183,14 @@ def contained_taxes(amount: Decimal, taxes: Iterable[Tax]) -> list[Decimal]:
         return [cents(amount * share / whole) if whole else cents(_ZERO) for share in shares]
 
 
+def summed(amounts: Iterable[Decimal]) -> Decimal:
+    """Returns the exact sum of amounts."""
+    amounts = list(amounts)
+    _demand_decimals(*amounts)
+    with localcontext(_EXACT):
+        return sum(amounts, _ZERO)
+
+
 @dataclass(frozen=True)
 class Balance:
     """How far a document is paid."""
@@ -208,10 +217,8 @@ class Balance:
 
 def balance(due: Decimal, payments: Iterable[Decimal]) -> Balance:
     """Returns how far payments cover what is due."""
-    amounts = list(payments)
-    _demand_decimals(due, *amounts)
-    with localcontext(_EXACT):
-        return Balance(due, sum(amounts, _ZERO))
+    _demand_decimals(due)
+    return Balance(due, summed(payments))
 
 
 def credits_by_currency(entries: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

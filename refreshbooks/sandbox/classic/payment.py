@@ -1,0 +1,115 @@
+"""Payments: what came for an invoice, and credits.
+
+A payment names an invoice, a client, or both. The invoice alone: somebody paid
+it. The client alone: the client has a credit now. Both: the invoice is paid out
+of the client's credit, and of no more than there is in the invoice's currency.
+After every change the invoice's outstanding amount and status, and the client's
+credits, are worked out again. More than is outstanding may be paid; what the
+service does then is not known.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from refreshbooks.sandbox import money
+from refreshbooks.sandbox.classic import failures, invoice
+from refreshbooks.sandbox.classic.behaviour import Behaviour
+from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.classic.fields import (
+    amount_of,
+    check_currency,
+    fall_back,
+    is_named,
+    tidy,
+)
+from refreshbooks.sandbox.store import Condition, Record
+
+__all__ = ["BEHAVIOUR"]
+
+
+def _complete(call: Call, payment: Record, before: Record | None) -> None:
+    fall_back(payment, before, date=call.today, type="Check")
+    if before is None:
+        _attach(call, payment)
+    if is_named(payment["invoice_id"]):
+        payment["currency_code"] = call.find("invoice", payment["invoice_id"])["currency_code"]
+    check_currency(payment)
+    payment["date"] = _moment(payment["date"])
+    tidy(payment, "amount")
+    if amount_of(payment, "amount") < 0:
+        raise failures.invalid("amount")
+    if payment.get("from_credit") == "1":
+        _check_credit(call, payment)
+
+
+def _attach(call: Call, payment: Record) -> None:
+    """Finds out whose payment it is, and of what."""
+    client_id, invoice_id = payment.get("client_id"), payment.get("invoice_id")
+    if not is_named(invoice_id):
+        payment["invoice_id"] = ""
+        if not is_named(client_id):
+            raise failures.missing("client_id")
+        return
+    payment["client_id"] = call.find("invoice", str(invoice_id))["client_id"]
+    if is_named(client_id):
+        payment["from_credit"] = "1"
+        if client_id != payment["client_id"]:
+            raise failures.invalid("client_id", "The invoice is another client's.")
+
+
+def _moment(date: str) -> str:
+    # A day goes in, and midnight of that day comes out.
+    return date if " " in date else f"{date} 00:00:00"
+
+
+def _check_credit(call: Call, payment: Record) -> None:
+    others = [
+        other
+        for other in _of_client(call, payment["client_id"])
+        if other["payment_id"] != payment["payment_id"]
+    ]
+    left = money.credits_by_currency(_credit_entries(others))
+    if amount_of(payment, "amount") > left.get(payment["currency_code"], Decimal(0)):
+        raise failures.Failure(
+            failures.REFUSED, "Payment from credit cannot exceed available credit."
+        )
+
+
+def _settle(call: Call, before: Record | None, after: Record | None) -> None:
+    payment = after or before
+    assert payment is not None
+    if is_named(payment["invoice_id"]):
+        paid = call.book.get("invoice", int(payment["invoice_id"]))
+        if paid is not None:
+            invoice.settle_payments(call, paid)
+    if not is_named(payment["invoice_id"]) or payment.get("from_credit") == "1":
+        _settle_credits(call, payment["client_id"])
+
+
+def _settle_credits(call: Call, client_id: str) -> None:
+    client = call.book.get("client", int(client_id))
+    if client is not None:
+        left = money.credits_by_currency(_credit_entries(_of_client(call, client_id)))
+        client["credit_left"] = {code: money.plain(amount) for code, amount in left.items()}
+        call.save("client", client)
+
+
+def _of_client(call: Call, client_id: str) -> list[Record]:
+    return call.book.select("payment", Condition("client_id", "is", client_id))
+
+
+def _credit_entries(payments: list[Record]) -> Iterator[tuple[str, Decimal]]:
+    for payment in payments:
+        amount = amount_of(payment, "amount")
+        if not is_named(payment["invoice_id"]):
+            yield payment["currency_code"], amount
+        elif payment.get("from_credit") == "1":
+            yield payment["currency_code"], -amount
+
+
+def _view(call: Call, payment: Record) -> Record:
+    # Only what was paid online came through a gateway.
+    return {**payment, "gateway_transaction": payment.get("gateway_transaction")}
+
+
+BEHAVIOUR = Behaviour(complete=_complete, settle=_settle, view=_view)

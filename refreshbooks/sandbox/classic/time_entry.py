@@ -1,0 +1,29 @@
+"""Time entries: hours of somebody on a project, to the hundredth."""
+
+from refreshbooks.sandbox import money
+from refreshbooks.sandbox.classic import failures
+from refreshbooks.sandbox.classic.behaviour import Behaviour
+from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.classic.fields import amount_of, fall_back
+from refreshbooks.sandbox.classic.project import staff_of
+from refreshbooks.sandbox.credentials import ADMINISTRATOR
+from refreshbooks.sandbox.store import Record
+
+__all__ = ["BEHAVIOUR"]
+
+
+def _complete(call: Call, entry: Record, before: Record | None) -> None:
+    fall_back(entry, before, date=call.today, staff_id=call.user, billed="0")
+    fall_back(entry, before, project_id="", task_id="")
+    _check_staff(call, entry)
+    entry["hours"] = money.plain(money.hundredths(amount_of(entry, "hours")))
+
+
+def _check_staff(call: Call, entry: Record) -> None:
+    # The administrator is at home on every project.
+    project = call.find("project", entry["project_id"])
+    if entry["staff_id"] not in (ADMINISTRATOR, *staff_of(call, project)):
+        raise failures.invalid("staff_id", "That person is not on the project.")
+
+
+BEHAVIOUR = Behaviour(complete=_complete)
