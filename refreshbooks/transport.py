@@ -15,7 +15,7 @@ from typing import Any
 
 from refreshbooks.exceptions import BadParameter, TransportException
 from refreshbooks.masking import Secret
-from refreshbooks.transports.agents import DEFAULT_USER_AGENT
+from refreshbooks.transports.headers import DEFAULT_USER_AGENT
 from refreshbooks.transports.use_requests import Transport
 
 __all__ = [

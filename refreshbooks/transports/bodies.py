@@ -1,16 +1,22 @@
 """How much of an answer is read: up to a limit, however it was compressed."""
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 
 from refreshbooks.exceptions import BadResponse
 
-__all__ = ["CHUNK", "LARGEST", "joined"]
+__all__ = ["CHUNK", "COMPRESSIONS", "LARGEST", "inflated", "joined"]
 
 CHUNK = 64 * 1024
 
 #: The largest answer that is read, in bytes after decompression. The largest
 #: the service is known to give are receipts and PDFs of a few megabytes.
 LARGEST = 64 * 1024 * 1024
+
+#: The compressions that :func:`inflated` undoes.
+COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate"})
+
+_ANY_HEADER = 32 + zlib.MAX_WBITS
 
 
 def joined(chunks: Iterable[bytes]) -> bytes:
@@ -31,3 +37,20 @@ def joined(chunks: Iterable[bytes]) -> bytes:
             )
         received.append(chunk)
     return received[0] if len(received) == 1 else b"".join(received)
+
+
+def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yields a compressed body as it was before, in pieces of bounded size.
+
+    Raises:
+        zlib.error: If it is damaged or ends too early.
+    """
+    machine = zlib.decompressobj(_ANY_HEADER)
+    for chunk in chunks:
+        pending = chunk
+        while pending and not machine.eof:
+            yield machine.decompress(pending, CHUNK)
+            pending = machine.unconsumed_tail
+    yield machine.flush()
+    if not machine.eof:
+        raise zlib.error("the compressed body ends too early")

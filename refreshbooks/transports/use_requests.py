@@ -28,8 +28,8 @@ from requests.structures import CaseInsensitiveDict
 from refreshbooks import address
 from refreshbooks.files import Answer
 from refreshbooks.transports import bodies, failures, statuses, timeouts
-from refreshbooks.transports.agents import DEFAULT_USER_AGENT
 from refreshbooks.transports.forks import ForkGuard
+from refreshbooks.transports.headers import completed
 
 __all__ = ["Transport"]
 
@@ -104,7 +104,8 @@ class Transport(timeouts.Waiting):
             NoResponse: If no answer came.
             BadResponse: If the answer is too large to be one.
         """
-        headers = _own_headers(self.session, entity, self.headers_factory())
+        standing = _standing_headers(self.session)
+        headers = completed(self.headers_factory(), entity, standing)
         self._forks.check(_reconnect, self.session)
         try:
             response = self._post(entity, headers)
@@ -201,22 +202,12 @@ def _prepared(url: str) -> requests.PreparedRequest:
     return requests.Request("POST", url).prepare()
 
 
-def _own_headers(
-    session: requests.Session, entity: object, authorized: Mapping[str, str]
-) -> dict[str, str]:
-    """Returns the headers that are sent beside, or instead of, the session's."""
-    headers = dict(authorized)
-    known = {name.lower() for name in headers}
-    theirs = getattr(session, "headers", {})
-    if "user-agent" not in known and theirs.get("User-Agent") in (None, _REQUESTS_AGENT):
-        headers["User-Agent"] = DEFAULT_USER_AGENT
-    content_type = getattr(entity, "content_type", None)
-    if content_type:
-        headers = {name: headers[name] for name in headers if name.lower() != "content-type"}
-        headers["Content-Type"] = content_type
-    elif "content-type" not in known and "Content-Type" not in theirs:
-        headers["Content-Type"] = "application/xml"
-    return headers
+def _standing_headers(session: requests.Session) -> Mapping[str, str]:
+    """Returns the headers that were set on a session on purpose."""
+    headers: Mapping[str, str] = getattr(session, "headers", {})
+    if headers.get("User-Agent") != _REQUESTS_AGENT:
+        return headers
+    return {name: headers[name] for name in headers if name.lower() != "user-agent"}
 
 
 def _merged(session_headers: Mapping[str, Any], headers: Mapping[str, Any]) -> dict[str, str]:

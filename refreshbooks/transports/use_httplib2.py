@@ -1,0 +1,148 @@
+"""Bytes by httplib2, for those who have settings on its client; an extra.
+
+httplib2 repeats a request by itself when the service hangs up on it, and so
+would create an invoice twice. It is kept from that here.
+"""
+
+import copy
+import http.client
+import os
+import threading
+import weakref
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from refreshbooks import address
+from refreshbooks.exceptions import MissingExtra, NoResponse
+from refreshbooks.files import Answer
+from refreshbooks.transports import failures, statuses, timeouts
+from refreshbooks.transports.headers import completed
+
+__all__ = ["Transport"]
+
+_ERRORS = (OSError, http.client.HTTPException, ValueError, zlib.error)
+
+
+class Transport(timeouts.Waiting):
+    """Sends request documents to one address by an ``httplib2.Http``.
+
+    Attributes:
+        url: The address.
+        headers_factory: Asked for a new dict of headers at each call.
+        client: The settings: proxies, certificates, credentials. Its own
+            connections are not used, since it keeps them for one thread only.
+
+    Raises:
+        MissingExtra: If httplib2 is not installed.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        headers_factory: Callable[[], Mapping[str, str]],
+        *,
+        timeout: timeouts.Seconds = None,
+        client: Any = None,
+    ) -> None:
+        try:
+            from refreshbooks.transports import httplib2_connections
+        except ImportError as error:
+            raise MissingExtra("the transport by httplib2", "httplib2") from error
+        self._library = httplib2_connections
+        self.url = url
+        self.headers_factory = headers_factory
+        self.client = httplib2_connections.Http() if client is None else client
+        self.timeout = timeouts.limits(self.client.timeout if timeout is None else timeout)
+        self._connections = _ConnectionsOfThreads()
+
+    def __repr__(self) -> str:
+        return f"<{__name__}.Transport to {address.without_credentials(self.url)}>"
+
+    def __call__(self, entity: bytes) -> Answer:
+        """Returns the answer to a request document.
+
+        Args:
+            entity: The document. Its ``content_type``, where it has one, is what
+                it is sent as, otherwise ``application/xml``.
+
+        Raises:
+            TransportException: For an HTTP status of 300 or more.
+            NoResponse: If no answer came.
+            BadResponse: If the answer is too large to be one.
+        """
+        headers = {"Accept-Encoding": "gzip", **completed(self.headers_factory(), entity)}
+        body = entity.encode() if isinstance(entity, str) else entity
+        connections = self._connections.of_this_thread()
+        try:
+            response, content = self._client(connections).request(
+                self.url, "POST", body, headers, connection_type=self._kind()
+            )
+        except self._library.Unrepeated as unrepeated:
+            raise self._silence(unrepeated.error) from unrepeated.error
+        except (*_ERRORS, self._library.HttpLib2Error) as error:
+            # An answer that broke off leaves its rest on the connection.
+            connections.close()
+            raise self._silence(error) from error
+        received = {name: response[name] for name in response if name != "status"}
+        return statuses.answered(response.status, content, received)
+
+    def close(self) -> None:
+        """Closes the connections of all threads; a later call opens new ones."""
+        self._connections.close()
+
+    def _client(self, connections: "_Connections") -> Any:
+        """Returns a copy of the client for one call over a thread's connections."""
+        client = copy.copy(self.client)
+        client.connections = connections.by_host
+        client.timeout = self.timeout
+        client.follow_redirects = False
+        client.force_exception_to_status_code = False
+        client.ca_certs = client.ca_certs or _authorities()
+        for connection in connections.by_host.values():
+            connection.wait(self.timeout)
+        return client
+
+    def _kind(self) -> type[Any]:
+        return self._library.connection_type(self.url)
+
+    def _silence(self, error: Exception) -> NoResponse:
+        # httplib2 drops the traceback that would tell that a name was not found.
+        unknown = isinstance(error, self._library.ServerNotFoundError)
+        return failures.no_response(error, self.url, sent=False if unknown else None)
+
+
+class _Connections:
+    """The connections of one thread in one process."""
+
+    def __init__(self) -> None:
+        self.process = os.getpid()
+        self.by_host: dict[str, Any] = {}
+
+    def close(self) -> None:
+        for host in list(self.by_host):
+            self.by_host.pop(host).close()
+
+
+class _ConnectionsOfThreads:
+    """Finds each thread its connections, and closes those of all."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+        self._all: weakref.WeakSet[_Connections] = weakref.WeakSet()
+
+    def of_this_thread(self) -> _Connections:
+        known: _Connections | None = getattr(self._local, "connections", None)
+        if known is not None and known.process == os.getpid():
+            return known
+        self._local.connections = _Connections()
+        self._all.add(self._local.connections)
+        return self.of_this_thread()
+
+    def close(self) -> None:
+        for connections in list(self._all):
+            connections.close()
+
+
+def _authorities() -> str | None:
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
