@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 __all__ = ["Server"]
 
-Application = Callable[..., Iterable[bytes]]
+_Application = Callable[..., Iterable[bytes]]
 
 # What breaks inside is told to whoever listens, and never printed.
 _LOG = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ class Server:
         port: Where to listen; 0 lets the system choose a free one.
     """
 
-    def __init__(self, application: Application, port: int = 0) -> None:
-        self._server = _Listener(("127.0.0.1", port), _Handler)
+    def __init__(self, application: _Application, port: int = 0) -> None:
+        self._server = _Listener(("127.0.0.1", port), _Connection)
         self._server.application = application
         self._thread = threading.Thread(
             target=self._server.serve_forever,
@@ -77,7 +77,7 @@ class _Listener(ThreadingHTTPServer):
     # Closing waits for no client that keeps its connection open.
     block_on_close = False
     request_queue_size = 128
-    application: Application
+    application: _Application
 
     def __init__(self, *args: Any) -> None:
         self._open: set[Any] = set()
@@ -114,7 +114,7 @@ class _Listener(ThreadingHTTPServer):
         """A client that goes away is nobody's concern."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "refreshbooks-sandbox"
     sys_version = ""

@@ -36,7 +36,7 @@ PATH = "/api/2.1/xml-in"
 _XML = "application/xml; charset=utf-8"
 _CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
 
-StartResponse = Callable[[str, list[tuple[str, str]]], object]
+_StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
 class App:
@@ -64,7 +64,7 @@ class App:
         self._requests = _Daily()
         self.seed()
 
-    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: _StartResponse) -> Iterable[bytes]:
         status, headers, body = self._answered(environ)
         start_response(status, [*headers, ("Content-Length", str(len(body)))])
         return [body]

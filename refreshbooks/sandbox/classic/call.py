@@ -12,7 +12,7 @@ from refreshbooks.sandbox.classic.behaviour import Behaviour, behaviour_of
 from refreshbooks.sandbox.classic.multipart import Part
 from refreshbooks.sandbox.store import Book, Record
 
-__all__ = ["Call"]
+__all__ = ["Call", "is_number", "key_of"]
 
 # More digits than any record will have; SQLite's numbers end at 19.
 _LONGEST_ID = 18

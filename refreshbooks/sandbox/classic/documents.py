@@ -38,7 +38,7 @@ __all__ = [
     "response",
 ]
 
-NAMESPACE = "http://www.freshbooks.com/api/"
+_NAMESPACE = "http://www.freshbooks.com/api/"
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -140,11 +140,11 @@ def failure(error: Failure) -> bytes:
 
 
 def _root(status: str) -> Any:
-    return etree.Element(f"{{{NAMESPACE}}}response", {"status": status}, nsmap={None: NAMESPACE})
+    return etree.Element(f"{{{_NAMESPACE}}}response", {"status": status}, nsmap={None: _NAMESPACE})
 
 
 def _child(parent: Any, name: str) -> Any:
-    return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
+    return etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}")
 
 
 def _written(root: Any) -> bytes:

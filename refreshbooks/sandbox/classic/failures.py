@@ -20,13 +20,13 @@ __all__ = [
     "unknown_element",
 ]
 
-MALFORMED = 40010
-MISSING = 40040
-INVALID = 40060
-NOT_FOUND = 50010
-REFUSED = 50020
-UNAUTHENTICATED = 20010
-FORBIDDEN = 30010
+_MALFORMED = 40010
+_MISSING = 40040
+_INVALID = 40060
+_NOT_FOUND = 50010
+_REFUSED = 50020
+_UNAUTHENTICATED = 20010
+_FORBIDDEN = 30010
 
 
 class Failure(Exception):
@@ -47,17 +47,17 @@ class Failure(Exception):
 
 def unauthenticated() -> Failure:
     """The credential is missing or not good."""
-    return Failure(UNAUTHENTICATED, "Authentication failed.")
+    return Failure(_UNAUTHENTICATED, "Authentication failed.")
 
 
 def forbidden() -> Failure:
     """The credential is good, but not for this."""
-    return Failure(FORBIDDEN, "Permission Denied.")
+    return Failure(_FORBIDDEN, "Permission Denied.")
 
 
 def malformed() -> Failure:
     """What came is no request document."""
-    return Failure(MALFORMED, "Your XML is not formatted correctly.")
+    return Failure(_MALFORMED, "Your XML is not formatted correctly.")
 
 
 def missing(field: str) -> Failure:
@@ -66,7 +66,7 @@ def missing(field: str) -> Failure:
     >>> missing("client_id").message
     "Missing required field: 'client_id'."
     """
-    return Failure(MISSING, f"Missing required field: '{field}'.", field)
+    return Failure(_MISSING, f"Missing required field: '{field}'.", field)
 
 
 def invalid(field: str, reason: str = "") -> Failure:
@@ -76,12 +76,12 @@ def invalid(field: str, reason: str = "") -> Failure:
         reason: What is wrong with it, in words of the sandbox's own.
     """
     message = f"Invalid value for field '{field}'."
-    return Failure(INVALID, f"{message} {reason}" if reason else message, field)
+    return Failure(_INVALID, f"{message} {reason}" if reason else message, field)
 
 
 def unknown_element(name: str) -> Failure:
     """An element that the method does not have. The text is the sandbox's own."""
-    return Failure(INVALID, f"Invalid node: '{name}'. The method has no such element.", name)
+    return Failure(_INVALID, f"Invalid node: '{name}'. The method has no such element.", name)
 
 
 def not_found(field: str, resource: str) -> Failure:
@@ -90,12 +90,12 @@ def not_found(field: str, resource: str) -> Failure:
     >>> not_found("time_entry_id", "time_entry").message
     "'time_entry_id' not found. Time entry not found."
     """
-    return Failure(NOT_FOUND, f"'{field}' not found. {_noun(resource)} not found.", field)
+    return Failure(_NOT_FOUND, f"'{field}' not found. {_noun(resource)} not found.", field)
 
 
 def is_deleted(field: str, resource: str) -> Failure:
     """The record lies in the folder of deleted ones."""
-    return Failure(NOT_FOUND, f"'{field}' not found. {_noun(resource)} is deleted.", field)
+    return Failure(_NOT_FOUND, f"'{field}' not found. {_noun(resource)} is deleted.", field)
 
 
 def refused(verb: str, resource: str, reason: str) -> Failure:
@@ -104,13 +104,13 @@ def refused(verb: str, resource: str, reason: str) -> Failure:
     >>> refused("accept", "estimate", "Estimate is already accepted.").message
     'Failed to accept estimate. Estimate is already accepted.'
     """
-    return Failure(REFUSED, f"Failed to {verb} {resource.replace('_', ' ')}. {reason}")
+    return Failure(_REFUSED, f"Failed to {verb} {resource.replace('_', ' ')}. {reason}")
 
 
 def not_yet(method: str) -> Failure:
     """A method of the service that this sandbox cannot do. The text is its own."""
     return Failure(
-        INVALID,
+        _INVALID,
         f"Invalid value for field 'method'. This sandbox knows {method} but does not do it yet.",
         "method",
     )

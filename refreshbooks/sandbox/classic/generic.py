@@ -16,12 +16,12 @@ from refreshbooks.sandbox.classic.defaults import fill_defaults
 from refreshbooks.sandbox.classic.listing import listed
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["VERBS", "create", "delete", "get", "list_records", "update"]
+__all__ = ["VERBS", "create", "delete", "get", "list_records", "number_items", "update"]
 
-Answer = dict[str, Any]
+_Answer = dict[str, Any]
 
 
-def create(call: Call) -> Answer:
+def create(call: Call) -> _Answer:
     """Makes a record, and answers its number."""
     key = call.resource.key
     record = {**copy.deepcopy(call.values), key: str(call.book.next_id(call.kind))}
@@ -33,12 +33,12 @@ def create(call: Call) -> Answer:
     return {key: record[key]}
 
 
-def get(call: Call) -> Answer:
+def get(call: Call) -> _Answer:
     """Answers one record."""
     return {call.element: call.behaviour.view(call, call.addressed())}
 
 
-def update(call: Call) -> Answer:
+def update(call: Call) -> _Answer:
     """Puts what was sent in the place of what was there; lists as a whole."""
     before = call.addressed()
     record = {**copy.deepcopy(before), **copy.deepcopy(call.values)}
@@ -50,7 +50,7 @@ def update(call: Call) -> Answer:
     return {key: record[key]} if call.method.answer else {}
 
 
-def delete(call: Call) -> Answer:
+def delete(call: Call) -> _Answer:
     """Moves a record to the folder of deleted ones, or throws it away for good."""
     before = call.addressed()
     after: Record | None = None
@@ -63,7 +63,7 @@ def delete(call: Call) -> Answer:
     return {}
 
 
-def list_records(call: Call) -> Answer:
+def list_records(call: Call) -> _Answer:
     """Answers a page of the records that the filters let through."""
     return {call.resource.plural: listed(call)}
 
@@ -109,7 +109,7 @@ def _record_fields(call: Call) -> Iterable[Field]:
     return next((field.fields for field in call.method.params if field.name == call.element), ())
 
 
-VERBS: Mapping[str, Callable[[Call], Answer]] = {
+VERBS: Mapping[str, Callable[[Call], _Answer]] = {
     "create": create,
     "get": get,
     "update": update,
