@@ -56,7 +56,7 @@ _MOST_NAMES = 40
 
 
 class _Explaining:
-    """What all elements share: an error for a missing child that helps."""
+    """An error for a missing child that helps; numbers go without, as quickly as can be."""
 
     __slots__ = ()
 
@@ -83,7 +83,7 @@ class ObjectifiedElement(_Explaining, objectify.ObjectifiedElement):
         return _rebuilt_tree, (etree.tostring(self, with_tail=False),)
 
 
-class _Leaf(_Explaining):
+class _Leaf:
     """What all leaves share: their text, and copies that keep their class."""
 
     __slots__ = ()
@@ -107,7 +107,7 @@ class _Leaf(_Explaining):
         return self.__copy__()
 
 
-class StringElement(_Leaf, objectify.StringElement):
+class StringElement(_Explaining, _Leaf, objectify.StringElement):
     """A leaf of text, or an empty one: it equals ``""``."""
 
     __slots__ = ()
@@ -230,8 +230,11 @@ class _Lookup(etree.PythonElementClassLookup):
             # An empty root is an answer, and true; an empty leaf is a text, and false.
             return ObjectifiedElement if element.getparent() is None else StringElement
         number = _plain_number(text)
-        # objectify leaves a hint where a program has assigned a str.
-        if number is None or element.get(_TYPE_HINT) == "str":
+        if number is None:
+            return StringElement
+        # objectify leaves a hint where a program has assigned a str. Whether there
+        # are attributes at all is asked first: it is asked of every number.
+        if element.keys() and element.get(_TYPE_HINT) == "str":
             return StringElement
         return DecimalElement if number[1] else IntElement
 
@@ -239,7 +242,7 @@ class _Lookup(etree.PythonElementClassLookup):
 _LOOKUP = _Lookup()
 
 
-def new_parser() -> etree.XMLParser[Any]:
+def new_parser() -> "etree.XMLParser[Any]":
     """Returns a parser whose trees are made of this module's classes.
 
     It fetches nothing, expands no entity, keeps libxml2's limits on depth (256)
