@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["find", "names_under", "resource", "resources"]
 
 
-@functools.cache
 def find(name: str) -> Method | None:
     """Returns the method of this full name, or None where there is none.
 
@@ -45,22 +44,17 @@ def find(name: str) -> Method | None:
     return next((method for method in methods if method.name == name), None)
 
 
-@functools.cache
 def resource(name: str) -> Resource | None:
     """Returns the resource of this name, or None where there is none."""
-    if name not in _nouns():
-        return None
-    found: Resource = importlib.import_module(f"{classic.__name__}.{name}").RESOURCE
-    return found
+    return _load(name) if name in _nouns() else None
 
 
 @functools.cache
 def resources() -> tuple[Resource, ...]:
     """Returns all resources, sorted by name."""
-    return tuple(found for found in map(resource, _nouns()) if found)
+    return tuple(map(_load, _nouns()))
 
 
-@functools.cache
 def names_under(prefix: str) -> tuple[str, ...]:
     """Returns the names that may follow a prefix, sorted.
 
@@ -72,19 +66,23 @@ def names_under(prefix: str) -> tuple[str, ...]:
         >>> names_under("invoice.create")
         ()
     """
-    known = (_documented(noun) for noun in (_around(prefix) if prefix else resources()))
     start = f"{prefix}." if prefix else ""
-    names = (name for group in known for name in group if name.startswith(start))
+    methods = (method for noun in _around(prefix) for method in noun.methods)
+    names = (m.name for m in methods if m.documented and m.name.startswith(start))
     return tuple(sorted({name[len(start) :].partition(".")[0] for name in names}))
 
 
 def _around(prefix: str) -> tuple[Resource, ...]:
+    if not prefix:
+        return resources()
     noun = resource(prefix.partition(".")[0])
     return (noun,) if noun else ()
 
 
-def _documented(noun: Resource) -> tuple[str, ...]:
-    return tuple(method.name for method in noun.methods if method.documented)
+@functools.cache
+def _load(name: str) -> Resource:
+    found: Resource = importlib.import_module(f"{classic.__name__}.{name}").RESOURCE
+    return found
 
 
 @functools.cache
