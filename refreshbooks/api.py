@@ -28,6 +28,7 @@ from refreshbooks.leaves import DecimalElement, check_decimal_element, decimal_t
 __all__ = [
     "AuthorizingClient",
     "DecimalElement",
+    "HeadersFactory",
     "OAuthClient",
     "TokenClient",
     "Types",
@@ -55,6 +56,7 @@ __all__ = [
 ]
 
 HeadersFactory = Callable[[], dict[str, str]]
+"""Called for each request; returns a new dict of headers."""
 
 api_url = address.api_url
 

@@ -19,7 +19,17 @@ from urllib.parse import urlsplit
 from refreshbooks import masking
 from refreshbooks.exceptions import FailedRequest, NoResponse, OutcomeUnknown, also
 
-__all__ = ["Client", "FailedRequest", "RemoteMethod", "is_read", "with_transport"]
+__all__ = [
+    "Client",
+    "FailedRequest",
+    "NamesUnder",
+    "RemoteMethod",
+    "RequestEncoder",
+    "ResponseDecoder",
+    "Transport",
+    "is_read",
+    "with_transport",
+]
 
 _log = logging.getLogger("refreshbooks")
 
