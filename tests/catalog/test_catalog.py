@@ -150,8 +150,9 @@ class ShapeTest(unittest.TestCase):
     def test_six_resources_have_folders_and_their_lists_filter_by_them(self):
         self.assertEqual({noun.name for noun in catalog.resources() if noun.folders}, WITH_FOLDERS)
         for name in WITH_FOLDERS:
-            self.assertEqual(param(f"{name}.list", "folder").values, parts.FOLDERS)
-            self.assertEqual(answered(f"{name}.get", name, "folder").values, parts.FOLDERS)
+            folders = ("active", "archived", "deleted")
+            self.assertEqual(param(f"{name}.list", "folder").values, folders)
+            self.assertEqual(answered(f"{name}.get", name, "folder").values, folders)
 
     def test_files_answer_three_calls(self):
         binary = {method.name for method in methods() if method.binary}
@@ -221,6 +222,18 @@ class FieldTest(unittest.TestCase):
             if " params/" in path:
                 self.assertEqual((field.attributes, field.beside), ((), ()), path)
 
+    def test_what_is_ignored_is_not_described_further(self):
+        for path, field in everywhere():
+            if field.read_only:
+                self.assertEqual(field.fields, (), path)
+
+    def test_an_update_leaves_alone_what_it_does_not_name(self):
+        for method in methods():
+            if method.name.endswith(".update") and method.params[0].type == "object":
+                for field in method.params[0].fields:
+                    marks = (field.condition, field.default)
+                    self.assertEqual(marks, ("", None), f"{method.name} {field.name}")
+
     def test_the_calls_of_a_record_are_sorted_out(self):
         self.assertEqual({field.only for _, field in everywhere()}, {""})
 
@@ -255,6 +268,14 @@ class FactsTest(unittest.TestCase):
         lines = param("invoice.lines.update", "lines").fields
         self.assertEqual([field.name for field in lines if field.required], ["line_id"])
         self.assertEqual({field.default for field in lines}, {None})
+
+    def test_some_calls_are_the_administrators_alone(self):
+        closed = {method.name for method in methods() if method.access == parts.ADMINISTRATOR}
+        whole = ("callback", "contractor")
+        wanted = {m.name for noun in whole for m in catalog.resource(noun).methods}
+        wanted |= {f"staff.{verb}" for verb in ("list", "create", "update", "delete")}
+        wanted |= {"system.current", "category.update", "category.delete"}
+        self.assertEqual(closed, wanted)
 
     def test_passwords_never_come_back(self):
         answers = [path for path, field in everywhere() if field.name == "password"]
