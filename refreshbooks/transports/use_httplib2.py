@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from refreshbooks import address
-from refreshbooks.exceptions import MissingExtra, NoResponse
+from refreshbooks.exceptions import BadResponse, MissingExtra, NoResponse
 from refreshbooks.files import Answer
 from refreshbooks.transports import failures, statuses, timeouts
 from refreshbooks.transports.headers import completed
@@ -81,8 +81,10 @@ class Transport(timeouts.Waiting):
         except self._library.Unrepeated as unrepeated:
             raise self._silence(unrepeated.error) from unrepeated.error
         except (*_ERRORS, self._library.HttpLib2Error) as error:
-            # An answer that broke off leaves its rest on the connection.
+            # What was not read of an answer is still on the connection.
             connections.close()
+            if isinstance(error, BadResponse):
+                raise
             raise self._silence(error) from error
         received = {name: response[name] for name in response if name != "status"}
         return statuses.answered(response.status, content, received)

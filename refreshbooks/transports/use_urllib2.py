@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from refreshbooks import address
+from refreshbooks.exceptions import BadResponse
 from refreshbooks.files import Answer
 from refreshbooks.transports import connections, failures, statuses, timeouts
 from refreshbooks.transports.headers import completed
@@ -66,6 +67,8 @@ class Transport(timeouts.Waiting):
             pair: Any = self.timeout
             with self.opener.open(request, timeout=pair) as response:
                 content = response.read()
+        except BadResponse:
+            raise
         except _ERRORS as error:
             raise failures.no_response(error, self.url) from error
         return statuses.answered(response.status, content, response.headers)
