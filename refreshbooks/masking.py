@@ -15,20 +15,31 @@ __all__ = ["MASK", "Secret", "excerpt", "mask"]
 
 MASK = "***"
 
-_KEPT_SCHEME = re.compile(r"\b(Basic|Bearer)(\s+)[A-Za-z0-9+/=._~-]+", re.IGNORECASE)
-_PARAMETER = re.compile(
-    r"(?<![A-Za-z])((?:oauth_(?:token_secret|token|signature|verifier|nonce)|access_token|refresh_token"
-    r"|consumer_secret|token_secret|client_secret|password|verifier)[\"']?\s*[=:]\s*)"
-    r"(\"[^\"]*\"|'[^']*'|[^\s\"'&,;<>)}]+)",
-    re.IGNORECASE,
+# Where a secret stands, and what is left of that place. Kept as text: importing
+# the library should not wait for patterns that only a log line needs.
+_PLACES = (
+    # A user in an address.
+    (r"(?<=://)[^\s/@'\"<>]+@", rf"{MASK}@"),
+    # A credential of HTTP.
+    (r"(?i)\b(Basic|Bearer)(\s+)[A-Za-z0-9+/=._~-]+", rf"\1\2{MASK}"),
+    # A parameter of a form, a header, a repr or JSON.
+    (
+        r"(?i)(?<![A-Za-z])((?:oauth_(?:token_secret|token|signature|verifier|nonce)|access_token"
+        r"|refresh_token|consumer_secret|token_secret|client_secret|password|verifier)"
+        r"[\"']?\s*[=:]\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'&,;<>)}]+)",
+        rf"\1{MASK}",
+    ),
+    # An element.
+    (
+        r"(?i)(<(?:\w+:)?(?:password|token|oauth_token|token_secret|access_token|verifier)\b"
+        r"[^<>/]*>)[^<]+",
+        rf"\1{MASK}",
+    ),
+    # The number of a card; invoices have numbers too.
+    (r"(?s)(<card>(?:(?!</card>).)*?<number>)[^<]+", rf"\1{MASK}"),
+    # A token of the Classic API, wherever it stands.
+    (r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", MASK),
 )
-_ELEMENT = re.compile(
-    r"(<(?:\w+:)?(password|token|oauth_token|token_secret|access_token|verifier)\b[^<>/]*>)[^<]+",
-    re.IGNORECASE,
-)
-_CARD_NUMBER = re.compile(r"(<card>(?:(?!</card>).)*?<number>)[^<]+", re.DOTALL)
-_CLASSIC_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])")
-_USER_IN_URL = re.compile(r"(?<=://)[^\s/@'\"<>]+@")
 
 
 class Secret:
@@ -78,12 +89,9 @@ def mask(text: str, secrets: Iterable[str] = ()) -> str:
     """
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         text = text.replace(secret, MASK)
-    text = _USER_IN_URL.sub(f"{MASK}@", text)
-    text = _KEPT_SCHEME.sub(rf"\1\2{MASK}", text)
-    text = _PARAMETER.sub(rf"\1{MASK}", text)
-    text = _ELEMENT.sub(rf"\1{MASK}", text)
-    text = _CARD_NUMBER.sub(rf"\1{MASK}", text)
-    return _CLASSIC_TOKEN.sub(MASK, text)
+    for pattern, kept in _PLACES:
+        text = re.sub(pattern, kept, text)
+    return text
 
 
 def excerpt(content: bytes, *, length: int = 120) -> str:
