@@ -10,6 +10,12 @@ what each call takes and gives. Three marks on a field steer that:
 - ``required``, ``condition`` and ``default`` count when a record is made. An
   update leaves alone what it does not name; but what it does send replaces a
   list as a whole, so inside a list or object they count there too.
+
+    >>> record = (Field("name", required=True), Field("password", only="sent"))
+    >>> [field.name for field in updates("staff", record).params[0].fields]
+    ['staff_id', 'name', 'password']
+    >>> [field.name for field in gets("staff", record).answer[0].fields]
+    ['staff_id', 'name']
 """
 
 from dataclasses import replace
@@ -53,7 +59,7 @@ def updates(
     answer: _Fields = (),
     note: str = "What is left out keeps its value.",
 ) -> Method:
-    """Returns the call that changes a record; its answer is empty."""
+    """Returns the call that changes a record; as a rule its answer is empty."""
     fields = tuple(_left_alone(field) for field in _sent(record, "update"))
     params = (_wrapped(noun, (_key(noun, required=True), *fields)),)
     return Method(f"{noun}.update", params, answer, note=note)
