@@ -8,6 +8,7 @@ whatever is sent to it.
 import contextlib
 import io
 import logging
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 
 _LARGEST_BODY = 64 * 1024 * 1024
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
 class Server:
@@ -193,10 +195,10 @@ class _Connection(BaseHTTPRequestHandler):
         return body.getvalue()
 
     def _chunk_size(self) -> int:
-        try:
-            return int(self.rfile.readline(1024).partition(b";")[0].strip(), 16)
-        except ValueError:
-            raise _BadBody(400) from None
+        size = self.rfile.readline(1024).partition(b";")[0].strip()
+        if not _CHUNK_SIZE.fullmatch(size):
+            raise _BadBody(400)
+        return int(size, 16)
 
     def _read(self, length: int) -> bytes:
         if length > _LARGEST_BODY:
