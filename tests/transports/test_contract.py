@@ -1,4 +1,7 @@
-"""Holds every module ``use_*`` of the transports to the one contract."""
+"""Holds every module ``use_*`` of the transports to the one contract.
+
+The contract's cases stand in ``exchanges`` and ``troubles``.
+"""
 
 import importlib
 import pkgutil
@@ -8,9 +11,7 @@ from unittest import SkipTest
 from refreshbooks import transports
 from refreshbooks.exceptions import MissingExtra
 from tests.marks import integration
-from tests.transports import contract
-
-__all__ = [*(f"Test_{name}" for name in ("use_httplib2", "use_requests", "use_urllib2"))]
+from tests.transports import exchanges, troubles
 
 NAMES = [one.name for one in pkgutil.iter_modules(transports.__path__) if "use_" in one.name]
 
@@ -33,7 +34,7 @@ def _held_to_contract(name: str) -> type[Any]:
         "pools": name not in UNPOOLED,
         "setUp": setUp,
     }
-    return type(f"Test_{name}", (contract.Contract,), members)
+    return type(f"Test_{name}", (exchanges.Exchanges, troubles.Troubles), members)
 
 
 globals().update({f"Test_{name}": integration(_held_to_contract(name)) for name in NAMES})
