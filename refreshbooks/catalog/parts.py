@@ -91,7 +91,7 @@ def updated(*, documented: bool = True, only: Call = "") -> Field:
 
 
 # Lists.
-_PAGE = Field("page", "int", default="1", note="A page past the end is an empty list.")
+_PAGE = Field("page", "int", default="1", note="Beyond the last one the list is empty.")
 PAGING = (_PAGE, Field("per_page", "int", default="25", note="The service gives at most 100."))
 LONG_PAGING = (_PAGE, Field("per_page", "int", default="100", note="The most there is."))
 FOLDER_FILTER = Field(
@@ -163,11 +163,11 @@ LINE_AMOUNT = Field(
     "amount",
     "decimal",
     read_only=True,
-    note="unit_cost times quantity, before discount and taxes.",
+    note="The bare product of unit_cost and quantity.",
 )
 COMPOUND_TAX = Field(
     "compound_tax",
     "bool",
     documented=False,
-    note="1: the second tax is charged on the first one too.",
+    note="1: what the first tax adds is taxed by the second.",
 )

@@ -7,11 +7,13 @@ from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, 
 __all__ = ["RESOURCE"]
 
 _EXPENSE = (
-    Field("staff_id", "id", required=True, note="Staff are themselves, whatever they send."),
+    Field("staff_id", "id", required=True, note="For callers who are staff, always their own."),
     Field("category_id", "id", required=True),
     Field("project_id", "id"),
     Field("client_id", "id", note="0 for none."),
-    Field("amount", "decimal", required=True, note="Taxes included: 100 at 5% holds 4.76."),
+    Field(
+        "amount", "decimal", required=True, note="With its taxes in it: 105 at 5% are 100 and 5."
+    ),
     Field("vendor"),
     Field("date", "date", default=parts.TODAY),
     Field("notes"),

@@ -28,7 +28,12 @@ _INVOICE = (
     Field("client_id", "id", required=True),
     parts.CONTACTS,
     Field("number", default=parts.NEXT_NUMBER, note="A generated one has seven digits."),
-    Field("amount", "decimal", read_only=True, note="Lines less discount, plus taxes."),
+    Field(
+        "amount",
+        "decimal",
+        read_only=True,
+        note="What the lines come to, discount and taxes counted.",
+    ),
     Field("amount_outstanding", "decimal", read_only=True, note="The amount less payments."),
     Field("paid", "decimal", read_only=True, documented=False, note="The sum of payments."),
     Field(
@@ -114,7 +119,7 @@ RESOURCE = Resource(
                 "invoice",
                 "sendByEmail",
                 *parts.OWN_WORDS,
-                note="A draft becomes sent.",
+                note="Turns a draft into a sent one.",
             ),
             acts("invoice", "sendBySnailMail", note="A printed copy goes out by post."),
             acts("invoice", "getPDF", binary=True, note="A PDF; refusals come as XML."),

@@ -38,7 +38,7 @@ _PAYMENT = (
     Field("client_id", "id", only="answered"),
     Field("invoice_id", "id", condition="without client_id", only="create"),
     Field("invoice_id", "id", read_only=True, only="update"),
-    Field("invoice_id", "id", only="answered", note="Empty or absent for a credit."),
+    Field("invoice_id", "id", only="answered", note="A credit has none."),
     Field("date", "date", default=parts.TODAY, only="sent"),
     Field("date", "datetime", only="answered"),
     Field("amount", "decimal", default="0"),

@@ -12,7 +12,7 @@ _RECEIPT = Field(
     required=True,
     fields=(
         _EXPENSE_ID,
-        Field("image", "binary", required=True, note="cid: and the id of the part that holds it."),
+        Field("image", "binary", required=True, note="cid: and the Content-ID of the file's part."),
     ),
 )
 _UPLOAD = "Goes out as multipart/related: the request, then the file."

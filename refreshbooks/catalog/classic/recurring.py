@@ -37,7 +37,7 @@ _EXPIRATION = (
     Field("year", "int", required=True, note="Four digits."),
 )
 _CARD = (
-    Field("number", required=True, note="Comes back as stars and the last four digits."),
+    Field("number", required=True, note="All but its last four digits come back as stars."),
     Field("name", required=True),
     Field("expiration", "object", required=True, fields=_EXPIRATION),
 )
@@ -62,7 +62,12 @@ _RECURRING = (
     *parts.RECIPIENT,
     Field("po_number"),
     Field("status", read_only=True, note="Comes empty."),
-    Field("amount", "decimal", read_only=True, note="Lines less discount, plus taxes."),
+    Field(
+        "amount",
+        "decimal",
+        read_only=True,
+        note="What the lines come to, discount and taxes counted.",
+    ),
     Field("currency_code", default=parts.BASE_CURRENCY),
     Field("language", "enum", parts.LANGUAGES, default=parts.LANGUAGE_OF_CLIENT),
     Field(
@@ -73,7 +78,7 @@ _RECURRING = (
     ),
     *parts.texts("notes", "terms"),
     Field("discount", "decimal", default="0", note="In percent, of the whole document."),
-    Field("return_uri", note="::invoice id:: and ::invoice number:: are filled in."),
+    Field("return_uri", note="May hold ::invoice id:: and ::invoice number::."),
     Field("send_snail_mail", "bool", default="0"),
     Field("send_email", "bool", default="1"),
     parts.folder(),

@@ -53,7 +53,7 @@ RESOURCE = Resource(
             (Field("system", "object", required=True, fields=_NEW_SYSTEM),),
             (Field("system", "object", fields=_OPENED),),
             documented=False,
-            note="Opens an account; signed with the consumer key alone.",
+            note="Makes a new account; no token signs the call.",
         ),
     ),
 )

@@ -13,7 +13,7 @@ _TIME_ENTRY = (
     Field("hours", "decimal", default="0", note="Rounded to hundredths."),
     Field("date", "date", default=parts.TODAY),
     Field("notes"),
-    Field("billed", "bool", read_only=True, note="1 once it is on an invoice."),
+    Field("billed", "bool", read_only=True, note="1: some invoice charges for it."),
 )
 
 _FILTERS = (
