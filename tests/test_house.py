@@ -99,7 +99,7 @@ class DescriptionTest(unittest.TestCase):
         self.assertIn("refreshbooks = refreshbooks.cli:main", self.entry_points)
 
     def test_the_source_archive_holds_what_the_two_commands_need(self):
-        for name in ["Makefile", "LICENSE", "README.rst", "setup.cfg", "conftest.py"]:
+        for name in ["Makefile", "LICENSE", "README.rst", "conftest.py"]:
             self.assertIn(name, self.sources)
         self.assertIn("examples/yard_work.py", self.sources)
         self.assertIn("tests/test_house.py", self.sources)

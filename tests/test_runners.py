@@ -1,7 +1,7 @@
 """Both runners run the same tests, so that neither passes one over in silence.
 
-Modules named ``test_*_pytest.py`` hold the tests that need a fixture of
-pytest's, and nose leaves those alone; everything else runs under both.
+Nose has no fixtures of pytest's and skips the tests that ask for one. Those
+stand in modules named ``test_*_pytest.py``, and everything else runs under both.
 """
 
 import importlib
@@ -68,10 +68,6 @@ def needs_a_fixture(module, name):
     return bool(set(inspect.signature(test).parameters) - {"self"})
 
 
-def for_both(tests):
-    return {(module, name) for module, name in tests if not module.endswith("_pytest")}
-
-
 @unittest.skipUnless(importlib.util.find_spec("nose"), "nose is not installed")
 class RunnersTest(unittest.TestCase):
     @classmethod
@@ -80,19 +76,16 @@ class RunnersTest(unittest.TestCase):
         cls.by_nose = collected_by_nose()
 
     def test_nose_finds_whatever_pytest_finds(self):
-        self.assertEqual(for_both(self.by_pytest) - self.by_nose, set())
+        self.assertEqual(self.by_pytest - self.by_nose, set())
 
     def test_pytest_finds_whatever_nose_finds(self):
-        self.assertEqual(self.by_nose - for_both(self.by_pytest), set())
+        self.assertEqual(self.by_nose - self.by_pytest, set())
 
-    def test_no_test_that_nose_runs_asks_for_a_fixture(self):
-        self.assertEqual([test for test in sorted(self.by_nose) if needs_a_fixture(*test)], [])
-
-    def test_modules_kept_from_nose_hold_only_tests_that_ask_for_a_fixture(self):
-        kept = self.by_pytest - for_both(self.by_pytest)
-        self.assertEqual([test for test in sorted(kept) if not needs_a_fixture(*test)], [])
+    def test_only_modules_named_for_it_ask_for_a_fixture_which_nose_would_skip(self):
+        asking = {test for test in self.by_nose if needs_a_fixture(*test)}
+        self.assertEqual({test for test in asking if not test[0].endswith("_pytest")}, set())
 
     def test_one_marker_chooses_the_same_tests_under_both(self):
-        by_pytest = for_both(collected_by_pytest("-m", "integration"))
+        by_pytest = collected_by_pytest("-m", "integration")
         self.assertGreater(len(by_pytest), 10)
         self.assertEqual(by_pytest, collected_by_nose("--attr=integration"))
