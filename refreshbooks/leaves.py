@@ -227,7 +227,7 @@ class _Lookup(etree.PythonElementClassLookup):
             return ObjectifiedElement
         text = element.text
         if text is None:
-            # An empty root is an answer, and true; an empty leaf is a text, and false.
+            # As in plain objectify: an empty answer is no text, an empty leaf is one.
             return ObjectifiedElement if element.getparent() is None else StringElement
         number = _plain_number(text)
         if number is None:
