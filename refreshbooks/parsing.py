@@ -34,7 +34,11 @@ _surely_plain = re.compile(
     rb"[ \t\r\n]*<[A-Za-z]",
     re.IGNORECASE,
 ).match
-_begins_as_html = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S).match
+# No two ways to read a prolog, or a hostile one would keep this busy for ever.
+_begins_as_html = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+)?html\b",
+    re.IGNORECASE | re.DOTALL,
+).match
 _declaration = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _LONGEST_PROLOG = 4096
 _BROKEN_OFF = {
@@ -88,7 +92,7 @@ def _guarded(entity: Any, parser: Any, base_url: str | None) -> Any:
         raise BadResponse(_said_of_type(content), content) from None
     except etree.XMLSyntaxError as error:
         raise BadResponse(_said_of(content, error), content) from error
-    if _local_name(root) == "html":
+    if str(getattr(root, "tag", "")).rpartition("}")[2].lower() == "html":
         raise BadResponse(_HTML_PAGE, content)
     return root
 
@@ -165,8 +169,6 @@ def _said_of(content: bytes, error: etree.XMLSyntaxError) -> str:
         return "the answer is not XML"
     if error.code in _BROKEN_OFF:
         return f"the answer breaks off before its end ({error.msg})"
+    if "huge" in str(error.msg).lower():
+        return f"the answer is nested too deeply, or one of its texts is too long ({error.msg})"
     return f"the answer is not well-formed XML ({error.msg})"
-
-
-def _local_name(root: Any) -> str:
-    return str(etree.QName(root).localname).lower()
