@@ -91,12 +91,11 @@ class Answer(bytes):
         A file that was there before is replaced in one step, and only after
         everything has reached the disk.
         """
-        target = os.path.realpath(path)
-        if os.path.exists(target) and not os.path.isfile(target):
+        if os.path.exists(path) and not os.path.isfile(path):
             # A device or a pipe is written to, not replaced.
-            Path(target).write_bytes(self)
+            Path(path).write_bytes(self)
         else:
-            _replace(target, self)
+            _replace(os.path.realpath(path), self)
         return Path(path)
 
     def __repr__(self) -> str:
