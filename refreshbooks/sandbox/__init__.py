@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
 
-from refreshbooks.sandbox.classic import app as classic
+from refreshbooks.sandbox.classic.app import PATH, App
 from refreshbooks.sandbox.credentials import Credentials
 from refreshbooks.sandbox.server import Server
 from refreshbooks.sandbox.store import Store
@@ -49,7 +49,7 @@ class Sandbox:
         self._store = Store(database)
         try:
             self._credentials = Credentials.kept_in(self._store)
-            self._classic = classic.App(self._store, self._credentials, clock=clock)
+            self._classic = App(self._store, self._credentials, clock=clock)
             self._server = Server(self._classic, port)
         except BaseException:
             self._store.close()
@@ -77,7 +77,7 @@ class Sandbox:
     @property
     def classic_url(self) -> str:
         """The address that takes the calls of the Classic API."""
-        return self.url + classic.PATH
+        return self.url + PATH
 
     @property
     def token(self) -> str:
