@@ -6,8 +6,8 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 from refreshbooks import api
-from refreshbooks.sandbox import Sandbox
 from tests.marks import integration
+from tests.processes import running_sandbox
 
 THREADS = 32
 CALLS = 3200
@@ -43,7 +43,7 @@ def in_a_child(work):
 @integration
 def test_every_answer_belongs_to_its_caller_and_nothing_leaks_not_even_across_a_fork():
     # The server runs in a process of its own: a fork must not copy its threads.
-    with Sandbox() as sandbox, api.TokenClient(sandbox.url, sandbox.token) as c:
+    with running_sandbox() as said, api.TokenClient(said["domain"], said["token"]) as c:
         ids = [
             int(c.client.create(client=dict(email=f"person{number}@example.com")).client_id)
             for number in range(THREADS)
