@@ -2,7 +2,6 @@
 
 import os
 import threading
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 from refreshbooks import api
@@ -32,11 +31,11 @@ def in_a_child(work):
     """Runs the work in a forked process and returns its exit status."""
     pid = os.fork()
     if pid == 0:
+        status = 2
         try:
-            os._exit(1 if work() else 0)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(2)
+            status = 1 if work() else 0
+        finally:
+            os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
