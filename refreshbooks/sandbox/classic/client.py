@@ -1,4 +1,4 @@
-"""Clients: their pages, contacts and credits. Passwords are not kept."""
+"""Clients: their pages, contacts and credits."""
 
 from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic.behaviour import Behaviour
@@ -11,7 +11,6 @@ __all__ = ["BEHAVIOUR"]
 
 
 def _complete(call: Call, client: Record, before: Record | None) -> None:
-    client.pop("password", None)
     fall_back(client, before, email="")
     fall_back(client, before, language="en", username=client["email"])
     check_currency(client)

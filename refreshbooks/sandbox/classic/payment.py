@@ -26,6 +26,9 @@ from refreshbooks.sandbox.store import Condition, Record
 
 __all__ = ["BEHAVIOUR"]
 
+# The text was captured, its code was not: that of other refused actions.
+_REFUSED = 50020
+
 
 def _complete(call: Call, payment: Record, before: Record | None) -> None:
     fall_back(payment, before, date=call.today, type="Check")
@@ -71,7 +74,7 @@ def _check_credit(call: Call, payment: Record) -> None:
     left = money.credits_by_currency(_credit_entries(others))
     if amount_of(payment, "amount") > left.get(payment["currency_code"], Decimal(0)):
         raise failures.Failure(
-            failures.REFUSED, "Payment from credit cannot exceed available credit."
+            _REFUSED, "Payment from credit cannot exceed available credit.", "amount"
         )
 
 

@@ -1,0 +1,1 @@
+"""Resources of the Classic side that do more than keep records."""
