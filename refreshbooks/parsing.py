@@ -41,12 +41,7 @@ _begins_as_html = re.compile(
 ).match
 _declaration = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _LONGEST_PROLOG = 4096
-_BROKEN_OFF = {
-    etree.ErrorTypes.ERR_DOCUMENT_END,
-    etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
-    etree.ErrorTypes.ERR_GT_REQUIRED,
-    etree.ErrorTypes.ERR_LTSLASH_REQUIRED,
-}
+_UNFINISHED = {etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_DOCUMENT_EMPTY}
 
 
 def parse(entity: bytes, parser: Any = None, *, base_url: str | None = None) -> Any:
@@ -167,8 +162,10 @@ def _said_of(content: bytes, error: etree.XMLSyntaxError) -> str:
         return _HTML_PAGE
     if content.lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n")[:1] != b"<":
         return "the answer is not XML"
-    if error.code in _BROKEN_OFF:
-        return f"the answer breaks off before its end ({error.msg})"
-    if "huge" in str(error.msg).lower():
-        return f"the answer is nested too deeply, or one of its texts is too long ({error.msg})"
-    return f"the answer is not well-formed XML ({error.msg})"
+    reason = " ".join(str(error.msg).split())
+    # The zero byte is the other half of a sign in UTF-16.
+    if error.code in _UNFINISHED or not content.rstrip(b"\x00 \t\r\n").endswith(b">"):
+        return f"the answer breaks off before its end ({reason})"
+    if "huge" in reason.lower():
+        return f"the answer is nested too deeply, or one of its texts is too long ({reason})"
+    return f"the answer is not well-formed XML ({reason})"
