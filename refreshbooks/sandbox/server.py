@@ -118,8 +118,6 @@ class _Listener(ThreadingHTTPServer):
 
 class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server_version = "refreshbooks-sandbox"
-    sys_version = ""
     # Answers are gathered and written at once, and not held back for more.
     wbufsize = 1 << 16
     disable_nagle_algorithm = True
@@ -129,6 +127,10 @@ class _Connection(BaseHTTPRequestHandler):
         if name.startswith("do_"):
             return self._serve
         raise AttributeError(name)
+
+    def version_string(self) -> str:
+        """Names the server, and no version of anything."""
+        return "refreshbooks-sandbox"
 
     def handle_expect_100(self) -> bool:
         """Asks for the body at once, where the client waits to be asked."""

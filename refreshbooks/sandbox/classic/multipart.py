@@ -9,6 +9,7 @@ the last, content ids with and without angle brackets, header names in any case.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from refreshbooks.sandbox.classic.failures import malformed
 
@@ -62,7 +63,7 @@ def _split(body: bytes, boundary: bytes) -> Iterator[Part]:
     # it belongs to it, and is no part of a file's bytes.
     mark = re.compile(rb"(?:^|\r?\n)--" + re.escape(boundary) + rb"(?P<end>--)?[ \t]*(?=\r?\n|$)")
     marks = list(mark.finditer(body))
-    for here, following in zip(marks, [*marks[1:], None], strict=True):
+    for here, following in zip_longest(marks, marks[1:]):
         if here.group("end"):
             return
         text = body[here.end() : following.start() if following else len(body)]
