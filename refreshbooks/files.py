@@ -11,9 +11,8 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from requests.structures import CaseInsensitiveDict
 
@@ -151,8 +150,7 @@ class NamedBytes(bytes):
         return type(self), (bytes(self), self.name)
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """One file of an upload, read and ready to be sent.
 
     Attributes:
