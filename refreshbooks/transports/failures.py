@@ -32,13 +32,20 @@ _STEPS_BEFORE_SENDING = frozenset(
 )
 
 
-def no_response(error: Exception, url: str, *, sent: bool | None = None) -> exceptions.NoResponse:
+def no_response(
+    error: Exception,
+    url: str,
+    *,
+    kind: type[Exception] | None = None,
+    sent: bool | None = None,
+) -> exceptions.NoResponse:
     """Returns our error for the one that a library raised while calling.
 
     It is also of the library's class, so that ``except`` clauses written for
     the library go on working.
 
     Args:
+        kind: That class, where it is not the error's own.
         sent: Whether the request may have arrived; found out from the error
             where it is left out.
     """
@@ -46,8 +53,8 @@ def no_response(error: Exception, url: str, *, sent: bool | None = None) -> exce
     ending = "the request may have arrived" if left else "nothing was sent"
     message = f"no answer from {address.without_credentials(url)}: {_reason(error)} ({ending})"
     try:
-        kind: Any = exceptions.also(exceptions.NoResponse, cast(Any, type(error)))
-        combined: exceptions.NoResponse = kind(message, sent=left)
+        both: Any = exceptions.also(exceptions.NoResponse, cast(Any, kind or type(error)))
+        combined: exceptions.NoResponse = both(message, sent=left)
     except TypeError:
         # A class with a layout or a constructor that goes with no other.
         return exceptions.NoResponse(message, sent=left)

@@ -71,7 +71,7 @@ class Transport(timeouts.Waiting):
             NoResponse: If no answer came.
             BadResponse: If the answer is too large to be one.
         """
-        headers = {"Accept-Encoding": "gzip", **completed(self.headers_factory(), entity)}
+        headers = completed(self.headers_factory(), entity, {"Accept-Encoding": "gzip"})
         body = entity.encode() if isinstance(entity, str) else entity
         connections = self._connections.of_this_thread()
         try:

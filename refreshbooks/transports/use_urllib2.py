@@ -60,7 +60,7 @@ class Transport(timeouts.Waiting):
             NoResponse: If no answer came.
             BadResponse: If the answer is too large to be one.
         """
-        headers = {"Accept-Encoding": "gzip", **completed(self.headers_factory(), entity)}
+        headers = completed(self.headers_factory(), entity, {"Accept-Encoding": "gzip"})
         body = entity.encode() if isinstance(entity, str) else entity
         try:
             request = urllib.request.Request(self.url, body, headers, method="POST")

@@ -1,0 +1,161 @@
+"""The short way through requests: straight to the connections of its pool.
+
+Preparing a request, looking up the environment's proxies, wrapping the answer
+and its cookies costs requests more than sending. Where a session has nothing to
+say about a request, all of that comes to the same each time; so it is worked
+out once, by requests' own code, and kept until something it came from changes.
+"""
+
+import os
+from typing import Any
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3 import exceptions
+
+from refreshbooks.transports import bodies
+
+__all__ = ["PooledAdapter", "is_short", "kind_in_requests", "post"]
+
+_CONNECTIONS = 64
+
+# The steps of the long way. Who replaces one of them wants it taken.
+_STEPS = ("post", "request", "prepare_request", "merge_environment_settings", "send", "get_adapter")
+
+
+def _steps() -> list[object]:
+    return [*(getattr(requests.Session, step) for step in _STEPS), HTTPAdapter.send]
+
+
+# Tracers wrap them, perhaps before this module is imported.
+_REQUESTS_OWN = [None if hasattr(step, "__wrapped__") else step for step in _steps()]
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+# What requests reads from the environment for each request.
+_ENVIRONMENT = (
+    *_PROXIES,
+    *(name.upper() for name in _PROXIES),
+    "REQUEST_METHOD",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+)
+
+# What requests makes of urllib3's errors, the narrower ones first. A connection
+# that cannot be made at all counts as timed out in urllib3's tree alone.
+_KINDS: tuple[tuple[type[Exception], type[requests.RequestException]], ...] = (
+    (exceptions.NewConnectionError, requests.ConnectionError),
+    (exceptions.ConnectTimeoutError, requests.ConnectTimeout),
+    (exceptions.ReadTimeoutError, requests.ReadTimeout),
+    (exceptions.ProxyError, requests.exceptions.ProxyError),
+    (exceptions.SSLError, requests.exceptions.SSLError),
+    (exceptions.DecodeError, requests.exceptions.ContentDecodingError),
+    (exceptions.HTTPError, requests.ConnectionError),
+)
+
+
+class PooledAdapter(HTTPAdapter):
+    """An adapter with room for many threads, and a memory for the short way.
+
+    Attributes:
+        known: What the connections in use came from, the connections, and what
+            a request asks of them.
+    """
+
+    known: tuple[object, Any, str]
+
+    def __init__(self) -> None:
+        super().__init__(pool_maxsize=_CONNECTIONS)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Makes pools."""
+        super().init_poolmanager(*args, **kwargs)
+        self.known = (None, None, "")
+
+    def close(self) -> None:
+        """Closes the pools; the next request makes others."""
+        # Connections close when nobody holds their pool any more.
+        self.known = (None, None, "")
+        super().close()
+
+
+def is_short(session: requests.Session, url: str) -> bool:
+    """Says whether a request past the session would be the same request."""
+    return (
+        type(session) is requests.Session
+        and not (session.auth or session.params or session.cookies)
+        and not any(session.hooks.values())
+        and vars(session).keys().isdisjoint(_STEPS)
+        and _steps() == _REQUESTS_OWN
+        and type(session.get_adapter(url)) is PooledAdapter
+    )
+
+
+def post(
+    session: requests.Session,
+    url: str,
+    entity: bytes,
+    headers: dict[str, str],
+    timeout: tuple[float, float],
+) -> tuple[int, bytes, Any]:
+    """Returns an answer's status, body and headers."""
+    pool, target = _pool(session, url)
+    response = pool.urlopen(
+        "POST",
+        target,
+        body=entity,
+        headers={**headers, "Content-Length": str(len(entity))},
+        redirect=False,
+        assert_same_host=False,
+        preload_content=False,
+        decode_content=False,
+        # Neither connecting nor anything after it is tried again.
+        retries=urllib3.Retry(0, read=False),
+        timeout=urllib3.Timeout(*timeout),
+    )
+    return response.status, _body(response), response.headers
+
+
+def kind_in_requests(error: Exception) -> type[Exception]:
+    """Returns the class that requests raises where urllib3 raised an error."""
+    if isinstance(error, exceptions.MaxRetryError) and error.reason is not None:
+        return kind_in_requests(error.reason)
+    for theirs, kind in _KINDS:
+        if isinstance(error, theirs):
+            return kind
+    return type(error)
+
+
+def _pool(session: requests.Session, url: str) -> tuple[Any, str]:
+    adapter: Any = session.get_adapter(url)
+    source = (
+        url,
+        session.verify,
+        session.cert,
+        session.trust_env,
+        dict(session.proxies),
+        [os.environ.get(name) for name in _ENVIRONMENT],
+    )
+    known, pool, target = adapter.known
+    if known != source:
+        request = requests.Request("POST", url).prepare()
+        settings = session.merge_environment_settings(url, {}, None, None, None)
+        verify, cert, proxies = (settings[name] for name in ("verify", "cert", "proxies"))
+        pool = adapter.get_connection_with_tls_context(request, verify, proxies, cert)
+        adapter.cert_verify(pool, url, verify, cert)
+        target = adapter.request_url(request, proxies)
+        adapter.known = source, pool, target
+    return pool, target
+
+
+def _body(response: Any) -> bytes:
+    try:
+        length = response.length_remaining
+        if length is None or length > bodies.LARGEST or "Content-Encoding" in response.headers:
+            return bodies.joined(response.stream(bodies.CHUNK, decode_content=True))
+        body: bytes = response.read()
+        return body
+    except BaseException:
+        response.close()
+        raise
