@@ -1,4 +1,4 @@
-"""Payment gateways: the account has one that can charge by itself, and one that cannot."""
+"""Payment gateways: the account has two that can charge by themselves, and one that cannot."""
 
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
@@ -8,6 +8,7 @@ __all__ = ["BEHAVIOUR", "GATEWAYS"]
 
 GATEWAYS = (
     {"name": "Authorize.Net", "autobill_capable": "1"},
+    {"name": "Stripe", "autobill_capable": "1"},
     {"name": "PayPal", "autobill_capable": "0"},
 )
 
