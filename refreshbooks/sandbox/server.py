@@ -39,11 +39,9 @@ class Server:
     def __init__(self, application: _Application, port: int = 0) -> None:
         self._server = _Listener(("127.0.0.1", port), _Connection)
         self._server.application = application
+        self._is_open = True
         self._thread = threading.Thread(
-            target=self._server.serve_forever,
-            kwargs={"poll_interval": 0.005},
-            name="refreshbooks-sandbox",
-            daemon=True,
+            target=self._accept, name="refreshbooks-sandbox", daemon=True
         )
         self._thread.start()
 
@@ -59,11 +57,22 @@ class Server:
 
     def close(self) -> None:
         """Stops listening, and hangs up on whoever is connected. Twice is fine."""
-        if self._thread.is_alive():
-            self._server.shutdown()
+        if self._is_open:
+            self._is_open = False
+            self._wake()
             self._thread.join()
-        self._server.server_close()
-        self._server.hang_up()
+            self._server.server_close()
+            self._server.hang_up()
+
+    def _accept(self) -> None:
+        while self._is_open:
+            self._server.handle_request()
+
+    def _wake(self) -> None:
+        # The thread waits for the next connection: here it is. Should it not get
+        # through, the thread looks up by itself before long.
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
 
 
 class _BadBody(Exception):
@@ -79,6 +88,8 @@ class _Listener(ThreadingHTTPServer):
     # Closing waits for no client that keeps its connection open.
     block_on_close = False
     request_queue_size = 128
+    # How long it waits for a connection before it looks whether to go on.
+    timeout = 0.5
     application: _Application
 
     def __init__(self, *args: Any) -> None:

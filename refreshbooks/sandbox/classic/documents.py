@@ -163,14 +163,14 @@ def _write(parent: Any, described: Field, value: object) -> None:
     if value is None:
         return
     element = _child(parent, described.name)
-    if isinstance(value, Page):
-        for name, number in value.attributes.items():
-            element.set(name, str(number))
-        value = value.items
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         _write_children(element, described.fields, value)
     elif isinstance(value, (list, tuple)):
         _write_items(element, described, value)
+    elif isinstance(value, Page):
+        for name, number in value.attributes.items():
+            element.set(name, str(number))
+        _write_items(element, described, value.items)
     else:
         _write_text(element, value)
 

@@ -1,0 +1,132 @@
+"""``refreshbooks sandbox``, run as a program of its own."""
+
+import contextlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from refreshbooks import api
+from tests.marks import integration
+
+COMMAND = [sys.executable, "-m", "refreshbooks", "sandbox"]
+
+
+@contextlib.contextmanager
+def running(*arguments):
+    """Runs the command, and hands over the process and the greeting it printed."""
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process, _greeting(process)
+        finally:
+            process.kill()
+
+
+def _greeting(process):
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if "Ctrl-C" in line:
+            break
+    return "".join(lines)
+
+
+def told(greeting, name):
+    return re.search(rf"^  {name} +(\S+)$", greeting, re.MULTILINE)[1]
+
+
+def stopped(process, number):
+    process.send_signal(number)
+    out, err = process.communicate(timeout=10)
+    return process.returncode, out, err
+
+
+def refused(*arguments):
+    ran = subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert ran.stdout == ""
+    assert ran.stderr.count("\n") == 1
+    return ran.returncode, ran.stderr
+
+
+@integration
+class GreetingTest(unittest.TestCase):
+    def test_what_it_prints_is_enough_to_connect_by_token_and_by_oauth(self):
+        with running() as (_, greeting):
+            domain = told(greeting, "domain")
+            with api.TokenClient(domain, told(greeting, "token")) as c:
+                assert c.staff.current().staff.staff_id == 1
+            names = ("consumer key", "consumer secret", "OAuth token", "OAuth token secret")
+            with api.OAuthClient(domain, *(told(greeting, name) for name in names)) as c:
+                assert c.staff.current().staff.staff_id == 1
+
+    def test_the_example_it_prints_runs(self):
+        with running() as (_, greeting):
+            program = "\n".join(re.findall(r"^  (from .*|c = .*|print.*)$", greeting, re.MULTILINE))
+            ran = subprocess.run(
+                [sys.executable, "-c", program], capture_output=True, text=True, check=True
+            )
+            assert ran.stdout == "Sandbox Gardens\n"
+
+
+@integration
+class StoppingTest(unittest.TestCase):
+    def test_ctrl_c_and_sigterm_stop_it_without_a_word(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with running() as (process, _):
+                assert stopped(process, number) == (0, "", "")
+
+    def test_it_stops_though_clients_are_connected(self):
+        with running() as (process, greeting):
+            port = int(told(greeting, "domain").rpartition(":")[2])
+            with socket.create_connection(("127.0.0.1", port), timeout=10):
+                assert stopped(process, signal.SIGTERM) == (0, "", "")
+
+
+@integration
+class OptionTest(unittest.TestCase):
+    def test_books_kept_in_a_file_are_there_the_next_time_and_so_is_the_token(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = str(Path(folder, "books.db"))
+            tokens = []
+            for _ in range(2):
+                with running("--database", path) as (process, greeting):
+                    assert f"kept in {path}" in greeting
+                    tokens.append(told(greeting, "token"))
+                    with api.TokenClient(told(greeting, "domain"), tokens[-1]) as c:
+                        made = c.task.create(task={"name": "Digging"})
+                    stopped(process, signal.SIGTERM)
+            assert tokens[0] == tokens[1]
+            assert made.task_id == 2
+
+    def test_it_listens_where_it_is_told(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        with running("--port", str(port)) as (_, greeting):
+            assert told(greeting, "domain") == f"http://127.0.0.1:{port}"
+
+    def test_a_port_in_use_is_one_clear_line(self):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = other.getsockname()[1]
+            code, complaint = refused("--port", str(port))
+        assert code == 1
+        assert f"cannot listen on port {port}: Address already in use" in complaint
+
+    def test_a_database_that_cannot_be_written_is_one_clear_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            letter = Path(folder, "letter.txt")
+            letter.write_text("Dear Sir or Madam, " * 100)
+            for path in [letter, Path(folder), Path(folder, "nowhere", "books.db")]:
+                code, complaint = refused("--database", str(path))
+                assert code == 1
+                assert f"cannot keep the books in {path}" in complaint
