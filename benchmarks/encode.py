@@ -71,7 +71,7 @@ def main() -> None:
     """Prints the ratio."""
     if by_refreshbooks() != by_lxml():
         raise SystemExit("the two sides do not build the same bytes")
-    ratio = rounds.compare(by_refreshbooks, by_lxml, rounds=31, calls=200)
+    ratio = rounds.compare(by_refreshbooks, by_lxml, rounds=101, calls=50)
     rounds.report("encode an invoice of ten lines", ratio, WANTED)
 
 

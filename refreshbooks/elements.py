@@ -17,7 +17,7 @@ from lxml import etree
 
 from refreshbooks.exceptions import BadParameter
 
-__all__ = ["Element", "checked_name", "field", "request", "set_text", "type"]
+__all__ = ["Element", "checked_name", "field", "refused_text", "request", "set_text", "type"]
 
 Element = etree._Element
 
@@ -89,7 +89,12 @@ def set_text(element: Element, text: str | bytes | None) -> None:
     try:
         element.text = text
     except (TypeError, ValueError) as cause:
-        raise BadParameter(_trouble(text)) from cause
+        raise refused_text(text) from cause
+
+
+def refused_text(text: object) -> BadParameter:
+    """Returns the error for a text that lxml did not take."""
+    return BadParameter(_trouble(text))
 
 
 @functools.lru_cache(maxsize=1024)

@@ -317,6 +317,9 @@ class ElementsTest(unittest.TestCase):
         self.assertEqual(encoded(objectify.E.root(objectify.E.id("5")).id), "<v>5</v>")
         self.assertEqual(encoded(OLD_INVOICE.tags), "<v/>")
 
+    def test_a_leaf_leaves_its_attributes_behind(self):
+        self.assertEqual(encoded(OLD_INVOICE.url), "<v>https://example.com/view</v>")
+
     def test_children_go_back_as_they_stand_without_their_namespace(self):
         self.assertEqual(
             encoded(OLD_INVOICE.lines, name="lines"),
