@@ -9,11 +9,13 @@ Values that have no shape are handed over by those who know them.
 
 import re
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import Generic, NoReturn, TypeVar
 
 __all__ = ["MASK", "Secret", "excerpt", "mask"]
 
 MASK = "***"
+
+_Value = TypeVar("_Value")
 
 # Where a secret stands, and what is left of that place. Kept as text: importing
 # the library should not wait for patterns that only a log line needs.
@@ -42,7 +44,7 @@ _PLACES = (
 )
 
 
-class Secret:
+class Secret(Generic[_Value]):
     """A value that shows itself to nobody who prints or dumps what holds it.
 
     >>> Secret("open sesame")
@@ -53,20 +55,20 @@ class Secret:
 
     __slots__ = ("_value",)
 
-    def __init__(self, value: str) -> None:
+    def __init__(self, value: _Value) -> None:
         self._value = value
 
-    def reveal(self) -> str:
+    def reveal(self) -> _Value:
         """Returns the value, to be used and not to be kept."""
         return self._value
 
     def __repr__(self) -> str:
         return MASK
 
-    def __copy__(self) -> "Secret":
+    def __copy__(self) -> "Secret[_Value]":
         return self
 
-    def __deepcopy__(self, memo: object) -> "Secret":
+    def __deepcopy__(self, memo: object) -> "Secret[_Value]":
         return self
 
     def __reduce__(self) -> NoReturn:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from oauthlib import oauth1
 
 from refreshbooks.exceptions import BadParameter
-from refreshbooks.masking import MASK
+from refreshbooks.masking import Secret
 
 __all__ = ["OAuth"]
 
@@ -85,7 +85,7 @@ class OAuth:
         key, secret, grant, grant_secret = (_text(*pair) for pair in credentials.items())
         self.url = url
         self._http_method = http_method
-        self._client = (oauth1.Client if version else _WithoutVersion)(
+        client = (oauth1.Client if version else _WithoutVersion)(
             key,
             client_secret=secret,
             resource_owner_key=grant or None,
@@ -93,15 +93,17 @@ class OAuth:
             signature_method=method,
             **parameters,
         )
+        self._method = method
+        self._client = Secret(client)
 
     def __call__(self) -> dict[str, str]:
-        _, headers, _ = self._client.sign(self.url or "", http_method=self._http_method)
+        _, headers, _ = self._client.reveal().sign(self.url or "", http_method=self._http_method)
         # oauthlib leaves an empty realm out; the service's examples show one.
         parameters = headers["Authorization"].removeprefix(_SCHEME)
         return {"Authorization": f'{_SCHEME}realm="", {parameters}'}
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._client.signature_method} {MASK}>"
+        return f"<{type(self).__name__} {self._method} {self._client!r}>"
 
 
 class _WithoutVersion(oauth1.Client):
@@ -113,11 +115,10 @@ class _WithoutVersion(oauth1.Client):
 def _text(name: str, value: object) -> str:
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
     if not isinstance(text, str):
-        raise BadParameter(f"a credential is text, not {type(value).__name__}", path=name)
+        raise BadParameter(f"the {name} must be text, not {type(value).__name__}")
     if any(not character.isprintable() for character in text):
         raise BadParameter(
-            "the credential holds a line break or another control character, perhaps from the end"
-            " of a file: strip it",
-            path=name,
+            f"the {name} holds a line break or another control character, perhaps from the end"
+            " of a file: strip it"
         )
     return text
