@@ -1,5 +1,6 @@
 """The programs in ``examples/`` run and print what a person reads off them."""
 
+import os
 import re
 import subprocess
 import sys
@@ -10,9 +11,11 @@ from tests.source import ROOT
 
 
 def printed_by(example):
+    """Runs an example on this source, not on what may be installed beside it."""
+    path = os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])
     ran = subprocess.run(
         [sys.executable, str(ROOT / "examples" / example)],
-        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
         timeout=120,
