@@ -121,9 +121,10 @@ def kind_in_requests(error: Exception) -> type[Exception]:
     """Returns the class that requests raises where urllib3 raised an error."""
     if isinstance(error, exceptions.MaxRetryError) and error.reason is not None:
         return kind_in_requests(error.reason)
-    for theirs, kind in _KINDS:
-        if isinstance(error, theirs):
-            return kind
+    if not isinstance(error, requests.RequestException):
+        for theirs, kind in _KINDS:
+            if isinstance(error, theirs):
+                return kind
     return type(error)
 
 

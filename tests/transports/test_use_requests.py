@@ -1,0 +1,338 @@
+"""What the transport by requests does with a session and its surroundings."""
+
+import contextlib
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import TestCase, mock
+
+import requests
+import urllib3
+from requests.adapters import BaseAdapter, HTTPAdapter
+
+from refreshbooks import exceptions
+from refreshbooks.transports import pools
+from refreshbooks.transports.use_requests import Transport
+from tests.marks import integration
+from tests.servers import OK, Reply, Request, Server, serving
+from tests.transports.cases import STRANGER, full_house, stranger_tls
+
+ENTITY = b"<request/>"
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+def authorized() -> dict[str, str]:
+    return {"Authorization": "Basic ours"}
+
+
+@contextlib.contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Sets variables, and none of those that could be set around the tests."""
+    with mock.patch.dict(os.environ):
+        for name in (*PROXIES, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NETRC"):
+            os.environ.pop(name, None)
+            os.environ.pop(name.upper(), None)
+        os.environ.update(values)
+        yield
+
+
+class Upper(HTTPAdapter):
+    """An adapter of a user's own."""
+
+    def add_headers(self, request: Any, **settings: Any) -> None:
+        request.headers["X-Mounted"] = "yes"
+
+
+class Canned(BaseAdapter):
+    """An adapter that answers by itself, as replacements in tests do."""
+
+    def __init__(self, content: bytes | None) -> None:
+        super().__init__()
+        self.content = content
+
+    def send(self, request: Any, *args: Any, **settings: Any) -> requests.Response:
+        response = requests.Response()
+        response.status_code, response.request, response.url = 200, request, request.url
+        if self.content is not None:
+            response._content = self.content
+        return response
+
+    def close(self) -> None:
+        """Has nothing to close."""
+
+
+@integration
+class SessionsTest(TestCase):
+    def called(self, change: Callable[[requests.Session], object], **options: Any) -> Request:
+        """Returns the request of a call after something was set on the session."""
+        with environment(), serving() as server:
+            transport = Transport(server.api_url, authorized, **options)
+            change(transport.session)
+            assert transport(ENTITY) == OK
+        assert len(server.requests) == 1
+        return server.requests[0]
+
+    def test_what_is_set_on_the_session_goes_out(self) -> None:
+        def cookie(session: requests.Session) -> None:
+            session.cookies.set("a", "b")
+
+        changes: dict[str, tuple[Callable[[requests.Session], object], Callable[[Request], Any]]]
+        changes = {
+            "Basic bWU6d29yZA==": (
+                lambda session: setattr(session, "auth", ("me", "word")),
+                lambda request: request.headers["Authorization"],
+            ),
+            "/api/2.1/xml-in?a=1": (
+                lambda session: session.params.update(a=1),  # type: ignore[union-attr]
+                lambda request: request.path,
+            ),
+            "a=b": (cookie, lambda request: request.headers["Cookie"]),
+            "1": (
+                lambda session: session.headers.update({"X-Own": "1"}),
+                lambda request: request.headers["X-Own"],
+            ),
+            "Mine/1.0": (
+                lambda session: session.headers.update({"user-agent": "Mine/1.0"}),
+                lambda request: request.headers["User-Agent"],
+            ),
+            "text/xml": (
+                lambda session: session.headers.update({"Content-Type": "text/xml"}),
+                lambda request: request.headers["Content-Type"],
+            ),
+            "yes": (
+                lambda session: session.mount("http://", Upper()),
+                lambda request: request.headers["X-Mounted"],
+            ),
+        }
+        for sent, (change, look) in changes.items():
+            for session in (None, requests.Session()):
+                assert look(self.called(change, session=session)) == sent
+
+    def test_a_header_of_the_session_goes_away_by_none(self) -> None:
+        def drop(session: requests.Session) -> None:
+            session.headers["Accept"] = None  # type: ignore[assignment]
+
+        assert "Accept" not in self.called(drop).headers
+        assert "Accept" in self.called(lambda session: None).headers
+
+    def test_our_authorization_wins_over_netrc_on_both_ways(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            netrc = Path(folder, "netrc")
+            netrc.write_text("default login someone password else\n")
+            for session in (None, requests.Session()):
+                with serving() as server, environment(NETRC=str(netrc)):
+                    Transport(server.api_url, authorized, session=session)(ENTITY)
+                assert server.requests[0].headers["Authorization"] == "Basic ours"
+
+    def test_hooks_hear_of_the_answer_and_may_read_it(self) -> None:
+        heard: list[str] = []
+
+        def hook(response: requests.Response, **settings: Any) -> None:
+            heard.append(response.text)
+
+        self.called(lambda session: session.hooks["response"].append(hook))
+        assert heard == [OK.decode()]
+
+    def test_an_own_session_keeps_no_cookies_and_a_user_s_keeps_them(self) -> None:
+        for session, kept in ((None, None), (requests.Session(), "s=1")):
+            with environment(), serving(Reply(headers={"Set-Cookie": "s=1"})) as server:
+                transport = Transport(server.api_url, authorized, session=session)
+                transport(ENTITY)
+                transport(ENTITY)
+            assert server.requests[1].headers["Cookie"] == kept
+
+    def test_a_user_s_session_is_used_and_left_open(self) -> None:
+        session = requests.Session()
+        with environment(), serving() as server:
+            transport = Transport(server.api_url, authorized, session=session)
+            assert transport.session is session
+            transport(ENTITY)
+            transport.close()
+            transport(ENTITY)
+            session.close()
+        assert server.connections == 1
+
+    def test_whoever_replaces_a_step_of_requests_is_heard(self) -> None:
+        steps: list[str] = []
+
+        def heard(step: str, of: Any) -> Any:
+            original = getattr(of, step)
+
+            def replaced(*args: Any, **settings: Any) -> Any:
+                steps.append(step)
+                return original(*args, **settings)
+
+            return mock.patch.object(of, step, replaced)
+
+        with environment(), serving() as server:
+            transport = Transport(server.api_url, authorized)
+            for step in ("post", "request", "send", "get_adapter"):
+                for of in (requests.Session, transport.session):
+                    steps.clear()
+                    with heard(step, of):
+                        transport(ENTITY)
+                    assert step in steps, step
+            with heard("send", HTTPAdapter):
+                transport(ENTITY)
+        assert len(server.requests) == 9
+
+    def test_a_session_that_is_more_than_one_is_asked(self) -> None:
+        class Counting(requests.Session):
+            sent = 0
+
+            def send(self, *args: Any, **settings: Any) -> requests.Response:
+                Counting.sent += 1
+                return super().send(*args, **settings)
+
+        self.called(lambda session: None, session=Counting())
+        assert Counting.sent == 1
+
+    def test_an_adapter_that_has_no_connection_answers_too(self) -> None:
+        for content, expected in ((OK, OK), (None, b"")):
+            session = requests.Session()
+            session.mount("mem://", Canned(content))
+            assert Transport("mem://books/", authorized, session=session)(ENTITY) == expected
+
+    def test_an_answer_that_is_too_large_ends_its_connection_on_the_long_way(self) -> None:
+        with environment(), serving(Reply(bytes(2**21))) as server:
+            with mock.patch("refreshbooks.transports.bodies.LARGEST", 2**20):
+                session = requests.Session()
+                with self.assertRaises(exceptions.BadResponse):
+                    Transport(server.api_url, authorized, session=session)(ENTITY)
+            assert server.hung_up.wait(10)
+
+    def test_a_redirect_is_not_followed_on_the_long_way_either(self) -> None:
+        with environment(), serving() as elsewhere:
+            with serving(Reply(b"", 302, {"Location": elsewhere.api_url})) as server:
+                with self.assertRaises(exceptions.AccountMoved):
+                    Transport(server.api_url, authorized, session=requests.Session())(ENTITY)
+        assert (len(server.requests), len(elsewhere.requests)) == (1, 0)
+
+    def test_what_is_no_bytes_is_left_to_the_session(self) -> None:
+        with environment(), serving() as server:
+            Transport(server.api_url, authorized)({"a": "1"})  # type: ignore[arg-type]
+        assert server.requests[0].body == b"a=1"
+
+    def test_a_forked_process_makes_every_pool_anew_and_keeps_adapters_of_other_kinds(self) -> None:
+        session = requests.Session()
+        session.mount("mem://", Canned(OK))
+        session.mount("http://", Upper(pool_maxsize=3))
+        with environment(), serving() as server:
+            transport = Transport(server.api_url, authorized, session=session)
+            transport(ENTITY)
+            # The number of another process tells what os.fork() would.
+            with mock.patch("os.getpid", return_value=os.getpid() + 1):
+                transport(ENTITY)
+                transport(ENTITY)
+        assert [request.connection for request in server.requests] == [0, 1, 1]
+        assert server.requests[1].headers["X-Mounted"] == "yes"
+
+
+@integration
+class SurroundingsTest(TestCase):
+    def test_a_proxy_of_the_environment_is_asked_unless_the_host_is_excepted(self) -> None:
+        with serving() as proxy, serving() as server:
+            transport = Transport(server.api_url, authorized)
+            with environment(http_proxy=proxy.url.replace("//", "//me:word@")):
+                transport(ENTITY)
+            with environment(http_proxy=proxy.url, no_proxy="127.0.0.1"):
+                transport(ENTITY)
+            with environment():
+                transport(ENTITY)
+        (asked,) = proxy.requests
+        assert asked.path == server.api_url
+        assert asked.headers["Proxy-Authorization"] == "Basic bWU6d29yZA=="
+        assert len(server.requests) == 2
+
+    def test_a_proxy_of_the_session_is_asked(self) -> None:
+        with environment(), serving() as proxy:
+            transport = Transport("http://books.example.com/", authorized)
+            transport.session.proxies["http"] = proxy.url
+            transport(ENTITY)
+        assert proxy.requests[0].path == "http://books.example.com/"
+
+    def test_a_proxy_that_refuses_the_tunnel_leaves_nothing_behind(self) -> None:
+        with serving(Reply(b"", 407)) as proxy, environment(https_proxy=proxy.url):
+            with self.assertRaises(exceptions.NoResponse) as caught:
+                Transport("https://books.example.com/", authorized)(ENTITY)
+        assert isinstance(caught.exception, requests.exceptions.ProxyError)
+        assert not caught.exception.sent
+        assert [request.method for request in proxy.requests] == ["CONNECT"]
+        assert "Authorization" not in proxy.requests[0].headers
+
+    def test_a_proxy_that_is_not_there_leaves_nothing_behind_and_shows_no_password(self) -> None:
+        with serving() as gone:
+            pass
+        for url in (gone.url.replace("//", "//me:word@"), "http://me:word@:8/"):
+            with environment(http_proxy=url), self.assertRaises(exceptions.NoResponse) as caught:
+                Transport("http://books.example.com/", authorized)(ENTITY)
+            assert not caught.exception.sent
+            assert "word" not in str(caught.exception)
+
+    def test_certificates_are_the_session_s_business_too(self) -> None:
+        with environment(), serving(tls=stranger_tls()) as server:
+            transport = Transport(server.api_url, authorized)
+            with self.assertRaises(requests.exceptions.SSLError):
+                transport(ENTITY)
+            transport.session.verify = str(STRANGER)
+            transport.session.cert = str(STRANGER)
+            assert transport(ENTITY) == OK
+            transport.session.verify = False
+            with self.assertWarns(urllib3.exceptions.InsecureRequestWarning):
+                assert transport(ENTITY) == OK
+
+    def test_a_missing_bundle_of_certificates_is_said_before_anything_is_sent(self) -> None:
+        with environment(REQUESTS_CA_BUNDLE="/no/such/file"), serving(tls=stranger_tls()) as server:
+            for session in (None, requests.Session()):
+                with self.assertRaises(exceptions.NoResponse) as caught:
+                    Transport(server.api_url, authorized, session=session)(ENTITY)
+                assert not caught.exception.sent
+                assert "/no/such/file" in str(caught.exception)
+
+    def test_errors_are_also_those_of_requests(self) -> None:
+        with serving() as gone:
+            pass
+        for session in (None, requests.Session()):
+            with self.assertRaises(requests.ConnectionError):
+                Transport(gone.api_url, authorized, session=session)(ENTITY)
+            with full_house() as url, self.assertRaises(requests.ConnectTimeout):
+                Transport(url, authorized, timeout=(0.1, 5), session=session)(ENTITY)
+            with self.stalled() as server, self.assertRaises(requests.ReadTimeout):
+                Transport(server.api_url, authorized, timeout=(5, 0.1), session=session)(ENTITY)
+            with serving(lambda request: None) as server:
+                with self.assertRaises(requests.ConnectionError):
+                    Transport(server.api_url, authorized, session=session)(ENTITY)
+            with serving(tls=stranger_tls()) as server:
+                with self.assertRaises(requests.exceptions.SSLError):
+                    Transport(server.api_url, authorized, session=session)(ENTITY)
+            broken = Reply(b"no gzip", headers={"Content-Encoding": "gzip"})
+            with serving(broken) as server:
+                with self.assertRaises(requests.exceptions.ContentDecodingError):
+                    Transport(server.api_url, authorized, session=session)(ENTITY)
+
+    def test_what_requests_refuses_to_send_was_not_sent(self) -> None:
+        for url in ("books.example.com", "ftp://books.example.com/", "http://"):
+            for session in (None, requests.Session()):
+                with self.assertRaises(exceptions.NoResponse) as caught:
+                    Transport(url, authorized, session=session)(ENTITY)
+                assert not caught.exception.sent
+
+    @contextlib.contextmanager
+    def stalled(self) -> Iterator[Server]:
+        """Serves answers that never begin."""
+        with contextlib.ExitStack() as stack:
+            over = threading.Event()
+            server = stack.enter_context(serving(lambda request: over.wait(10) and None))
+            stack.callback(over.set)
+            yield server
+
+
+class KindsTest(TestCase):
+    def test_a_retry_without_a_reason_keeps_its_class(self) -> None:
+        pool: Any = None
+        exhausted = urllib3.exceptions.MaxRetryError(pool, "/")
+        assert pools.kind_in_requests(exhausted) is requests.ConnectionError
+        assert pools.kind_in_requests(KeyError()) is KeyError
