@@ -13,7 +13,7 @@ can do works on it. Three things are better than there:
 
 ::
 
-    >>> response = etree.fromstring("<r><no>00004</no><sum>45.00</sum><n/></r>", new_parser())
+    >>> response = etree.fromstring("<r><no>00004</no><sum>45.00</sum><n/></r>", strict_parser())
     >>> print(response.no, response.no == 4, response.sum / response.no)
     00004 True 11.25
 
@@ -43,7 +43,7 @@ __all__ = [
     "StringElement",
     "check_decimal_element",
     "decimal_type",
-    "new_parser",
+    "strict_parser",
 ]
 
 # ASCII digits only (\d knows many more), and no longer than int() will read.
@@ -242,7 +242,7 @@ class _Lookup(etree.PythonElementClassLookup):
 _LOOKUP = _Lookup()
 
 
-def new_parser() -> "etree.XMLParser[Any]":
+def strict_parser() -> "etree.XMLParser[Any]":
     """Returns a parser whose trees are made of this module's classes.
 
     It fetches nothing, expands no entity, keeps libxml2's limits on depth (256)
@@ -263,7 +263,7 @@ def new_parser() -> "etree.XMLParser[Any]":
 
 
 def _rebuilt_tree(document: bytes) -> Any:
-    return etree.fromstring(document, new_parser())
+    return etree.fromstring(document, strict_parser())
 
 
 def _rebuilt_leaf(kind: Any, document: bytes) -> Any:

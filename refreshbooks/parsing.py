@@ -135,7 +135,7 @@ class _Parsers(threading.local):
     """
 
     def __init__(self) -> None:
-        self.strict: Any = leaves.new_parser()
+        self.strict: Any = leaves.strict_parser()
         self.plain: Any = _new_plain_parser()
         self.prolog: Any = _new_prolog_parser()
 

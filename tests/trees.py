@@ -11,7 +11,7 @@ NAMESPACE = "http://www.freshbooks.com/api/"
 
 def read(document):
     """Returns the tree of a document, made of our classes."""
-    return etree.fromstring(document, leaves.new_parser())
+    return etree.fromstring(document, leaves.strict_parser())
 
 
 def leaf(text):
