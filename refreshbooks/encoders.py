@@ -240,9 +240,11 @@ def _encode_stranger(element: Element, value: Any, uploads: Uploads) -> None:
 
 
 def _refuse(element: Element, value: Any, uploads: Uploads) -> None:
+    kind = type(value)
+    module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
     raise BadParameter(
-        f"{type(value).__name__} has no XML form here: give text, a number, a date, a mapping, or a"
-        " list of pairs"
+        f"{module}{kind.__qualname__} has no XML form here: give text, a number, a date, a mapping,"
+        " or a list of pairs"
     )
 
 

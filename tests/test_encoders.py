@@ -172,7 +172,9 @@ class TextTest(unittest.TestCase):
             len,
         ):
             with self.subTest(value=value):
-                self.assertIn(f"v: {type(value).__name__} has no XML form", str(refusal(value)))
+                self.assertIn(f"{type(value).__name__} has no XML form", str(refusal(value)))
+        self.assertTrue(str(refusal(object())).startswith("v: object has"))
+        self.assertTrue(str(refusal(datetime.time(9))).startswith("v: datetime.time has"))
 
     def test_the_text_of_any_object_is_sent(self):
         self.assertEqual(encoded(HasText("a")), "<v>a</v>")
