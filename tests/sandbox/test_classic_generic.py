@@ -352,6 +352,29 @@ class RecordTest(ClassicTest):
         ]:
             self.assert_fails(50010, error, "project.create", project.format(client, more))
 
+    def test_a_document_goes_to_contacts_of_its_own_client_and_no_other(self):
+        contact = "<contacts><contact><email>x@example.com</email></contact></contacts>"
+        own, other = self.client(contact), self.client(contact)
+        named = "<contacts><contact><contact_id>{}</contact_id></contact></contacts>"
+        created = f"<invoice><client_id>{own}</client_id>{named}</invoice>"
+        number = self.make("invoice.create", created.format("1"))
+        updated = f"<invoice><invoice_id>{number}</invoice_id>{named}</invoice>"
+        assert self.call("invoice.update", updated.format("1")).is_ok
+        moved = f"<client_id>{other}</client_id></invoice>"
+        assert self.call("invoice.update", updated.format("2").replace("</invoice>", moved)).is_ok
+        for method, inside in [
+            ("invoice.create", created.format("2")),
+            ("invoice.create", created.format("x")),
+            ("invoice.update", updated.format("1")),
+        ]:
+            self.assert_fails(50010, "'contact_id' not found. Contact not found.", method, inside)
+
+    def test_an_element_that_nobody_knows_the_inside_of_may_hold_anything(self):
+        number = self.client()
+        gateways = "<gateways><gateway><name>PayPal</name></gateway></gateways>"
+        invoice = f"<invoice><client_id>{number}</client_id>{gateways}</invoice>"
+        assert self.make("invoice.create", invoice) == "1"
+
     def test_a_deleted_record_of_a_kind_with_folders_is_refused_from_then_on(self):
         number = self.client()
         key = f"<client_id>{number}</client_id>"

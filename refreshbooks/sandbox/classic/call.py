@@ -109,10 +109,6 @@ class Call:
         record["updated"] = self.stamp
         self.book.put(kind, int(record[key_of(kind)]), record)
 
-    def show(self, kind: str, record: Record) -> Record:
-        """Returns what get and list show of a record of any kind."""
-        return behaviour_of(kind).view(self, record)
-
     def secret(self, kind: str, number: object) -> str:
         """Returns letters that name a page nobody guesses, always the same ones."""
         return hashlib.sha256(f"{self.salt}/{kind}/{number}".encode()).hexdigest()[:16]

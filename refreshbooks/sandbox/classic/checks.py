@@ -22,7 +22,7 @@ from refreshbooks.sandbox.classic.currencies import CURRENCIES
 
 __all__ = ["checked"]
 
-_DECIMAL = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})")
+_DECIMAL = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,15})?|\.[0-9]{1,15})")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,30}")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _TIME = re.compile(r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?")
@@ -84,7 +84,8 @@ def _values(fields: Iterable[Field], parent: Any) -> dict[str, Any]:
 
 def _value(described: Field, element: Any) -> Any:
     if described.type == "object":
-        return _values(described.fields, element)
+        # What nobody knows the inside of may hold anything, and is passed over.
+        return _values(described.fields, element) if described.fields else {}
     if described.type == "list":
         return _items(described, element)
     if len(element):
@@ -92,16 +93,11 @@ def _value(described: Field, element: Any) -> Any:
     return _simple(described, _text(element))
 
 
-def _items(described: Field, element: Any) -> list[Any]:
-    items: list[Any] = []
+def _items(described: Field, element: Any) -> list[dict[str, Any]]:
     for child in element.iterchildren():
         if child.tag != described.item:
             raise failures.unknown_element(str(child.tag))
-        if described.fields:
-            items.append(_values(described.fields, child))
-        else:
-            items.append(_simple(Field(described.item, described.item_type), _text(child)))
-    return items
+    return [_values(described.fields, child) for child in element.iterchildren()]
 
 
 def _text(element: Any) -> str:

@@ -6,7 +6,6 @@ deleted ones are left out.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from refreshbooks.catalog.model import Field
 from refreshbooks.sandbox.classic import failures
@@ -22,16 +21,16 @@ _CONTAINED = {"invoice": ("number",), "client": ("notes",)}
 _UNDELETED = Condition("folder", "in", ("active", "archived"))
 
 
-def listed(call: Call) -> Page | list[Any]:
-    """Returns the records that a list call asks for, as they are shown."""
+def listed(call: Call) -> Page:
+    """Returns the page of records that a list call asks for, as they are shown."""
     conditions = conditions_of(call)
-    order = _order(call)
-    if not call.method.paged:
-        return _shown(call, call.book.select(call.kind, *conditions, order=order))
     total = call.book.count(call.kind, *conditions)
     number, size, offset = _paging(call, total)
-    records = call.book.select(call.kind, *conditions, order=order, limit=size, offset=offset)
-    return _page(_shown(call, records), number, size, total)
+    records = call.book.select(
+        call.kind, *conditions, order=_order(call), limit=size, offset=offset
+    )
+    shown = [call.behaviour.view(call, record) for record in records]
+    return _page(shown, number, size, total)
 
 
 def page_of(call: Call, items: Sequence[object]) -> Page:
@@ -100,7 +99,3 @@ def _wish(call: Call, name: str) -> int:
     if number < 1:
         raise failures.invalid(name)
     return number
-
-
-def _shown(call: Call, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [call.behaviour.view(call, record) for record in records]

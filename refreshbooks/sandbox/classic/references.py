@@ -59,15 +59,9 @@ def _kind_named(name: str) -> str:
 
 def _check_contact(call: Call, described: Field, number: str) -> None:
     # In a client its own contacts are numbered; documents name those of their client.
-    client_id = call.values.get("client_id") or _client_of(call)
-    if call.kind == "client" or not client_id or number == "0":
+    if call.kind == "client" or number == "0":
         return
+    client_id = call.values.get("client_id") or call.addressed()["client_id"]
     contacts = call.find("client", client_id).get("contacts") or []
     if number not in {contact.get("contact_id") for contact in contacts}:
         raise failures.not_found(described.name, "contact")
-
-
-def _client_of(call: Call) -> str:
-    number = call.values.get(call.resource.key)
-    client_id: str = call.addressed().get("client_id", "") if number else ""
-    return client_id
