@@ -4,7 +4,7 @@ from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import Marked, marked
-from refreshbooks.sandbox.classic.fields import amount_of, check_currency, fall_back
+from refreshbooks.sandbox.classic.fields import amount_of, fall_back
 from refreshbooks.sandbox.store import Record
 
 __all__ = ["BEHAVIOUR"]
@@ -13,7 +13,6 @@ __all__ = ["BEHAVIOUR"]
 def _complete(call: Call, client: Record, before: Record | None) -> None:
     fall_back(client, before, email="")
     fall_back(client, before, language="en", username=client["email"])
-    check_currency(client)
     client["contacts"] = client.get("contacts") or []
 
 

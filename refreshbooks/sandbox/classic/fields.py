@@ -3,33 +3,14 @@
 from decimal import Decimal
 
 from refreshbooks.sandbox import money
-from refreshbooks.sandbox.classic import failures
-from refreshbooks.sandbox.classic.currencies import CURRENCIES
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["amount_of", "check_currency", "fall_back", "is_named", "tidy"]
+__all__ = ["amount_of", "fall_back", "is_named", "tidy"]
 
 
 def amount_of(record: Record, field: str) -> Decimal:
-    """Returns what a record says under a name; nothing and empty are zero.
-
-    Raises:
-        Failure: 40060, where it is no number or one beyond all books.
-    """
-    try:
-        return money.number(record.get(field) or "0")
-    except ValueError:
-        raise failures.invalid(field) from None
-
-
-def check_currency(record: Record) -> None:
-    """Makes sure that a record's currency is one that the service lists.
-
-    Raises:
-        Failure: 40060, also for an empty one, as programs found out.
-    """
-    if record["currency_code"] not in CURRENCIES:
-        raise failures.invalid("currency_code", "Unknown currency.")
+    """Returns what a record says under a name; nothing and empty are zero."""
+    return money.number(record.get(field) or "0")
 
 
 def tidy(record: Record, *fields: str) -> None:

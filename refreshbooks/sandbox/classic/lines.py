@@ -14,7 +14,7 @@ from refreshbooks.sandbox.classic import failures
 from refreshbooks.sandbox.classic.behaviour import Action
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import marked
-from refreshbooks.sandbox.classic.fields import amount_of, check_currency, is_named, tidy
+from refreshbooks.sandbox.classic.fields import amount_of, is_named, tidy
 from refreshbooks.sandbox.store import Condition, Record
 
 __all__ = [
@@ -46,7 +46,7 @@ _GENERATED_DIGITS = 7
 # Where each kind's highest number is remembered.
 _PLACE = {"invoice": 1, "estimate": 2}
 
-Finish = Callable[[Call, Record], None]
+_Finish = Callable[[Call, Record], None]
 
 
 def address(call: Call, document: Record) -> None:
@@ -73,7 +73,6 @@ def number(call: Call, kind: str, document: Record) -> None:
 
 def work_out(call: Call, document: Record) -> None:
     """Writes each line's amount and the document's, from what the lines say."""
-    check_currency(document)
     lines = document["lines"] = document.get("lines") or []
     for line in lines:
         _complete(call, line)
@@ -125,7 +124,7 @@ def send(call: Call) -> Record:
     return {}
 
 
-def line_actions(finish: Finish) -> dict[str, Action]:
+def line_actions(finish: _Finish) -> dict[str, Action]:
     """Returns the calls that change single lines of a document.
 
     Args:

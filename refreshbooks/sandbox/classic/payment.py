@@ -15,13 +15,7 @@ from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic import failures, invoice
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
-from refreshbooks.sandbox.classic.fields import (
-    amount_of,
-    check_currency,
-    fall_back,
-    is_named,
-    tidy,
-)
+from refreshbooks.sandbox.classic.fields import amount_of, fall_back, is_named, tidy
 from refreshbooks.sandbox.store import Condition, Record
 
 __all__ = ["BEHAVIOUR"]
@@ -34,9 +28,8 @@ def _complete(call: Call, payment: Record, before: Record | None) -> None:
     fall_back(payment, before, date=call.today, type="Check")
     if before is None:
         _attach(call, payment)
-    if is_named(payment["invoice_id"]):
-        payment["currency_code"] = call.find("invoice", payment["invoice_id"])["currency_code"]
-    check_currency(payment)
+    elif is_named(before["invoice_id"]):
+        payment["currency_code"] = before["currency_code"]
     payment["date"] = _moment(payment["date"])
     tidy(payment, "amount")
     if amount_of(payment, "amount") < 0:
@@ -53,7 +46,8 @@ def _attach(call: Call, payment: Record) -> None:
         if not is_named(client_id):
             raise failures.missing("client_id")
         return
-    payment["client_id"] = call.find("invoice", str(invoice_id))["client_id"]
+    paid = call.find("invoice", str(invoice_id))
+    payment |= {"client_id": paid["client_id"], "currency_code": paid["currency_code"]}
     if is_named(client_id):
         payment["from_credit"] = "1"
         if client_id != payment["client_id"]:
@@ -83,18 +77,18 @@ def _settle(call: Call, before: Record | None, after: Record | None) -> None:
     assert payment is not None
     if is_named(payment["invoice_id"]):
         paid = call.book.get("invoice", int(payment["invoice_id"]))
-        if paid is not None:
-            invoice.settle_payments(call, paid)
+        assert paid is not None  # deleted ones stay in the book
+        invoice.settle_payments(call, paid)
     if not is_named(payment["invoice_id"]) or payment.get("from_credit") == "1":
         _settle_credits(call, payment["client_id"])
 
 
 def _settle_credits(call: Call, client_id: str) -> None:
     client = call.book.get("client", int(client_id))
-    if client is not None:
-        left = money.credits_by_currency(_credit_entries(_of_client(call, client_id)))
-        client["credit_left"] = {code: money.plain(amount) for code, amount in left.items()}
-        call.save("client", client)
+    assert client is not None  # deleted ones stay in the book
+    left = money.credits_by_currency(_credit_entries(_of_client(call, client_id)))
+    client["credit_left"] = {code: money.plain(amount) for code, amount in left.items()}
+    call.save("client", client)
 
 
 def _of_client(call: Call, client_id: str) -> list[Record]:

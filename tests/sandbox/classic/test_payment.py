@@ -69,6 +69,17 @@ class InvoicePaymentsTest(BooksTest):
         assert self.standing(invoice_id) == ("sent", 0, 40)
         refused(50010, "Payment not found.", self.c.payment.get, payment_id=payment_id)
 
+    def test_a_payment_of_a_deleted_invoice_can_be_changed_and_deleted(self):
+        invoice_id = self.invoice()
+        payment_id = self.pay(invoice_id=invoice_id, amount=40)
+        self.c.invoice.delete(invoice_id=invoice_id)
+        self.c.payment.update(payment={"payment_id": payment_id, "amount": 30})
+        deleted = self.c.invoice.list(folder="deleted").invoices.invoice
+        assert (deleted.status, deleted.paid) == ("partial", 30)
+        self.c.payment.delete(payment_id=payment_id)
+        given = {"invoice_id": invoice_id, "amount": 1}
+        refused(50010, "Invoice is deleted.", self.c.payment.create, payment=given)
+
     def test_more_than_is_outstanding_is_taken(self):
         invoice_id = self.invoice()
         self.pay(invoice_id=invoice_id, amount=50)
