@@ -1,4 +1,6 @@
-"""What decoding a list and reading it costs beyond plain objectify: ``python -m benchmarks.decode``.
+"""What decoding a list and reading it costs beyond plain objectify.
+
+Run by ``python -m benchmarks.decode``.
 
 The floor is lxml as it ships: without the decimal type that version 2.0, and so
 we, register with objectify, which slows every text that is no number.
