@@ -136,6 +136,15 @@ class CreditsTest(BooksTest):
             "true",
         )
 
+    def test_a_changed_or_deleted_credit_is_worked_out_again(self):
+        client_id = self.client()
+        payment_id = self.pay(client_id=client_id, amount=5)
+        change = {"payment_id": payment_id, "amount": "7.25", "currency_code": "CAD"}
+        self.c.payment.update(payment=change)
+        assert self.credits_of(client_id) == {"USD": "0.00", "CAD": "7.25"}
+        self.c.payment.delete(payment_id=payment_id)
+        assert self.credits_of(client_id) == {"USD": "0.00"}
+
     def test_both_ids_pay_the_invoice_out_of_the_credit(self):
         client_id = self.client()
         invoice_id = self.invoice(client_id=client_id)
