@@ -1,5 +1,9 @@
 """Secrets do not survive masking; everything else does."""
 
+import copy
+import pickle
+import unittest
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +72,22 @@ def test_an_excerpt_shows_no_half_of_a_secret():
 
 def test_an_excerpt_of_bytes_that_are_no_text_is_still_text():
     assert "PDF" in masking.excerpt(b"%PDF\xff\xfe")
+
+
+def test_the_user_of_an_address_is_hidden_and_its_host_is_not():
+    shown = masking.mask(
+        "see https://me:open-sesame@books.example.com/in, or http://me@example.com"
+    )
+    assert shown == "see https://***@books.example.com/in, or http://***@example.com"
+
+
+def test_a_secret_value_shows_itself_to_nobody_and_is_not_pickled():
+    secret = masking.Secret("open sesame")
+    for one in (secret, copy.copy(secret), copy.deepcopy([secret])[0]):
+        assert one.reveal() == "open sesame"
+        assert "sesame" not in f"{one} {one!r}"
+    with unittest.TestCase().assertRaises(TypeError):
+        pickle.dumps(secret)
 
 
 @given(st.text())
