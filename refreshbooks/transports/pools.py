@@ -112,7 +112,7 @@ def post(
         decode_content=False,
         # Neither connecting nor anything after it is tried again.
         retries=urllib3.Retry(0, read=False),
-        timeout=urllib3.Timeout(*timeout),
+        timeout=urllib3.Timeout(connect=timeout[0], read=timeout[1]),
     )
     return response.status, _body(response), response.headers
 

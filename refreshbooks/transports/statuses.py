@@ -58,8 +58,11 @@ def retry_after(value: str | None, *, now: float | None = None) -> float | None:
 
 def _moment(text: str) -> float | None:
     parts = parsedate_tz(text)
+    if parts is None:
+        return None
     try:
-        return None if parts is None else float(mktime_tz(parts))
+        # A date that names no zone is in GMT, as all dates of HTTP are.
+        return float(mktime_tz((*parts[:9], parts[9] or 0)))
     except (ValueError, OverflowError):
         return None
 

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import queue
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -45,10 +46,12 @@ class Troubles(Cases):
 
     def test_an_answer_that_does_not_come_in_time_leaves_the_outcome_open(self) -> None:
         over = threading.Event()
-        with serving(lambda request: over.wait(10) and None) as server:
+        waited: queue.Queue[bool] = queue.Queue()
+        with serving(lambda request: waited.put(over.wait(10))) as server:
             with self.silence(sent=True):
                 self.call(server, timeout=(10, 0.1))
             over.set()
+            assert waited.get(timeout=10), "the call lasted until the server gave up"
         assert len(server.requests) == 1
 
     def test_a_request_that_was_read_and_not_answered_is_not_repeated(self) -> None:
