@@ -6,8 +6,6 @@ the last of them goes the invoice is sent again. Nothing else makes it paid. An
 invoice that was paid, even in part, or charged to a card, is no draft again.
 """
 
-from decimal import Decimal
-
 from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic import failures, lines
 from refreshbooks.sandbox.classic.behaviour import Behaviour
@@ -15,7 +13,7 @@ from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.fields import amount_of, fall_back
 from refreshbooks.sandbox.store import Condition, Record
 
-__all__ = ["BEHAVIOUR", "UNPAID", "make", "settle_payments"]
+__all__ = ["BEHAVIOUR", "UNPAID", "make", "payments_of", "settle_payments"]
 
 # What the list calls unpaid. The documentation's words are older than "partial",
 # which belongs here by its meaning.
@@ -36,6 +34,15 @@ def settle_payments(call: Call, invoice: Record) -> None:
     call.save("invoice", invoice)
 
 
+def payments_of(call: Call, owner: Record) -> list[Record]:
+    """Returns the payments that an invoice has, or that make a client's credit.
+
+    Their numbers stand in the record: nobody goes through all the payments.
+    """
+    numbers: list[str] = owner.get("payments", [])
+    return list(filter(None, (call.book.get("payment", int(number)) for number in numbers)))
+
+
 def _complete(call: Call, invoice: Record, before: Record | None) -> None:
     fall_back(invoice, before, status="draft", date=call.today, number="", client_id="")
     if before is None:
@@ -52,15 +59,11 @@ def _work_out(call: Call, invoice: Record) -> None:
 
 
 def _balance(call: Call, invoice: Record) -> None:
-    balance = money.balance(amount_of(invoice, "amount"), _payments(call, invoice))
+    payments = [amount_of(payment, "amount") for payment in payments_of(call, invoice)]
+    balance = money.balance(amount_of(invoice, "amount"), payments)
     invoice["paid"] = money.plain(balance.paid)
     invoice["amount_outstanding"] = money.plain(balance.outstanding)
     invoice["status"] = _status(invoice["status"], balance)
-
-
-def _payments(call: Call, invoice: Record) -> list[Decimal]:
-    of_it = Condition("invoice_id", "is", invoice["invoice_id"])
-    return [amount_of(payment, "amount") for payment in call.book.select("payment", of_it)]
 
 
 def _status(status: str, balance: money.Balance) -> str:

@@ -16,7 +16,7 @@ from refreshbooks.sandbox.classic import failures, invoice
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.fields import amount_of, fall_back, is_named, tidy
-from refreshbooks.sandbox.store import Condition, Record
+from refreshbooks.sandbox.store import Record
 
 __all__ = ["BEHAVIOUR"]
 
@@ -27,7 +27,7 @@ _REFUSED = 50020
 def _complete(call: Call, payment: Record, before: Record | None) -> None:
     fall_back(payment, before, date=call.today, type="Check")
     if before is None:
-        _attach(call, payment)
+        _find_owner(call, payment)
     elif is_named(before["invoice_id"]):
         payment["currency_code"] = before["currency_code"]
     payment["date"] = _moment(payment["date"])
@@ -38,7 +38,7 @@ def _complete(call: Call, payment: Record, before: Record | None) -> None:
         _check_credit(call, payment)
 
 
-def _attach(call: Call, payment: Record) -> None:
+def _find_owner(call: Call, payment: Record) -> None:
     """Finds out whose payment it is, and of what."""
     client_id, invoice_id = payment.get("client_id"), payment.get("invoice_id")
     if not is_named(invoice_id):
@@ -62,7 +62,7 @@ def _moment(date: str) -> str:
 def _check_credit(call: Call, payment: Record) -> None:
     others = [
         other
-        for other in _of_client(call, payment["client_id"])
+        for other in invoice.payments_of(call, _kept(call, "client", payment["client_id"]))
         if other["payment_id"] != payment["payment_id"]
     ]
     left = money.credits_by_currency(_credit_entries(others))
@@ -76,23 +76,32 @@ def _settle(call: Call, before: Record | None, after: Record | None) -> None:
     payment = after or before
     assert payment is not None
     if is_named(payment["invoice_id"]):
-        paid = call.book.get("invoice", int(payment["invoice_id"]))
-        assert paid is not None  # deleted ones stay in the book
+        paid = _kept(call, "invoice", payment["invoice_id"])
+        _attach_to(paid, payment)
         invoice.settle_payments(call, paid)
     if not is_named(payment["invoice_id"]) or payment.get("from_credit") == "1":
-        _settle_credits(call, payment["client_id"])
+        client = _kept(call, "client", payment["client_id"])
+        _attach_to(client, payment)
+        _settle_credits(call, client)
 
 
-def _settle_credits(call: Call, client_id: str) -> None:
-    client = call.book.get("client", int(client_id))
-    assert client is not None  # deleted ones stay in the book
-    left = money.credits_by_currency(_credit_entries(_of_client(call, client_id)))
+def _settle_credits(call: Call, client: Record) -> None:
+    left = money.credits_by_currency(_credit_entries(invoice.payments_of(call, client)))
     client["credit_left"] = {code: money.plain(amount) for code, amount in left.items()}
     call.save("client", client)
 
 
-def _of_client(call: Call, client_id: str) -> list[Record]:
-    return call.book.select("payment", Condition("client_id", "is", client_id))
+def _attach_to(owner: Record, payment: Record) -> None:
+    # Numbers of deleted payments stay: they are never given again.
+    numbers = owner.setdefault("payments", [])
+    if payment["payment_id"] not in numbers:
+        numbers.append(payment["payment_id"])
+
+
+def _kept(call: Call, kind: str, number: str) -> Record:
+    record = call.book.get(kind, int(number))
+    assert record is not None  # deleted ones stay in the book
+    return record
 
 
 def _credit_entries(payments: list[Record]) -> Iterator[tuple[str, Decimal]]:
