@@ -248,7 +248,7 @@ def _explained(silence: NoResponse, method: str) -> NoResponse:
     """Returns the same silence, said for this method."""
     told: NoResponse = silence
     if silence.sent and not is_read(method):
-        cause = silence.__cause__
+        cause: Any = silence.__cause__
         kind = OutcomeUnknown if cause is None else also(OutcomeUnknown, type(cause))
         told = kind(
             f"{silence.message}; {method} was sent and may have been applied: look before you"
