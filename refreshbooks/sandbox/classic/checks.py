@@ -77,7 +77,8 @@ def _values(fields: Iterable[Field], parent: Any) -> dict[str, Any]:
         described = known.get(element.tag)
         if described is None:
             raise failures.unknown_element(str(element.tag))
-        if not described.read_only:
+        # Of an element that comes twice, the first one counts.
+        if not described.read_only and described.name not in values:
             values[described.name] = _value(described, element)
     return values
 
