@@ -248,8 +248,9 @@ def _explained(silence: NoResponse, method: str) -> NoResponse:
     """Returns the same silence, said for this method."""
     told: NoResponse = silence
     if silence.sent and not is_read(method):
-        cause: Any = silence.__cause__
-        kind = OutcomeUnknown if cause is None else also(OutcomeUnknown, type(cause))
+        # Any, since mypy takes the classes of errors for unhashable.
+        theirs: Any = type(silence.__cause__)
+        kind = OutcomeUnknown if silence.__cause__ is None else also(OutcomeUnknown, theirs)
         told = kind(
             f"{silence.message}; {method} was sent and may have been applied: look before you"
             " send it again",
