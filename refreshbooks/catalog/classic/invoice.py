@@ -76,9 +76,9 @@ _INVOICE = (
             Field(
                 "order",
                 "int",
-                read_only=True,
                 documented=False,
                 note="The service sends it, yet refuses it as unknown.",
+                only="answered",
             ),
         ),
         note=parts.LINES_NOTE,
