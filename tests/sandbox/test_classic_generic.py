@@ -232,6 +232,12 @@ class ValueTest(ClassicTest):
             assert code == "40060"
             assert error.startswith("Invalid node: '")
 
+    def test_the_order_of_a_line_is_refused_though_the_service_itself_sends_it(self):
+        line = "<lines><line><name>x</name><order>1</order></line></lines>"
+        invoice = f"<invoice><client_id>{self.client()}</client_id>{line}</invoice>"
+        code, error = self.call("invoice.create", invoice).failure
+        assert (code, error.startswith("Invalid node: 'order'.")) == ("40060", True)
+
     def test_read_only_elements_may_be_sent_back_and_are_passed_over(self):
         number = self.client(
             "<folder>deleted</folder><updated>1999-01-01 00:00:00</updated><credit>50</credit>"
