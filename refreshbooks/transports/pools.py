@@ -110,6 +110,8 @@ def post(
         assert_same_host=False,
         preload_content=False,
         decode_content=False,
+        # urllib3 1.26 would take an answer that breaks off for a whole one.
+        enforce_content_length=True,
         # Neither connecting nor anything after it is tried again.
         retries=urllib3.Retry(0, read=False),
         timeout=urllib3.Timeout(connect=timeout[0], read=timeout[1]),
