@@ -125,7 +125,7 @@ class _Number(_Leaf):
     def __format__(self, layout: str) -> str:
         plain = _lays_out(layout)
         if plain:
-            return format(str(self), layout if plain[1] or not layout else f">{layout}")
+            return format(str(self), layout if plain[1] else f">{layout}")
         # A float's codes, given to a long int, would go by way of a float.
         exact = self.pyval if layout[-1] in _INTEGER_CODES else Decimal(self.pyval)
         return format(exact, layout)
@@ -225,16 +225,17 @@ class _Lookup(etree.PythonElementClassLookup):
     def lookup(self, document: object, element: Any) -> Any:
         if len(element):
             return ObjectifiedElement
+        keys = getattr(element, "keys", None)
+        if keys is None:
+            return None  # a comment that a program has put there: lxml knows its class
         text = element.text
         if text is None:
             # As in plain objectify: an empty answer is no text, an empty leaf is one.
             return ObjectifiedElement if element.getparent() is None else StringElement
         number = _plain_number(text)
-        if number is None:
-            return StringElement
         # objectify leaves a hint where a program has assigned a str. Whether there
-        # are attributes at all is asked first: it is asked of every number.
-        if element.keys() and element.get(_TYPE_HINT) == "str":
+        # are attributes at all is the quicker question.
+        if number is None or (keys() and element.get(_TYPE_HINT) == "str"):
             return StringElement
         return DecimalElement if number[1] else IntElement
 

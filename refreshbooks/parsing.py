@@ -25,13 +25,10 @@ __all__ = ["MAX_SIZE", "parse", "parse_as_2_0"]
 MAX_SIZE = 64 * 2**20
 """The most bytes that an answer may have: about a hundred times the largest page of a list."""
 
-# A declaration in an encoding that reads these bytes as ASCII does, then the
-# root element: after that, a document type declaration is a mere syntax error.
+# A declaration of UTF-8, then the root element: after that, a document type
+# declaration is a mere syntax error. Whatever begins otherwise gets a closer look.
 _surely_plain = re.compile(
-    rb"(?:\xef\xbb\xbf)?"
-    rb"(?:<\?xml version=[\"']1\.0[\"']"
-    rb"(?: encoding=[\"'](?:utf-8|us-ascii|iso-8859-1)[\"'])? ?\?>)?"
-    rb"[ \t\r\n]*<[A-Za-z]",
+    rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])? ?\?>)?[ \t\r\n]*<[A-Za-z]",
     re.IGNORECASE,
 ).match
 # No two ways to read a prolog, or a hostile one would keep this busy for ever.

@@ -187,7 +187,10 @@ class TestNumbers:
         assert leaf(text) ** exponent == value(text) ** exponent
         assert leaf(text) ** leaf(str(exponent)) == value(text) ** exponent
         assert exponent ** leaf("3") == exponent**3
-        assert 4 ** leaf("0.5") == 2
+
+    def test_powers_of_and_with_floats_are_floats(self):
+        assert type(4 ** leaf("0.5")) is Decimal
+        assert repr(4.0 ** leaf("0.5")) == repr(leaf("4.0") ** 0.5) == "2.0"
 
     @given(numbers)
     def test_signs_and_roundings_are_those_of_the_value(self, text):
@@ -319,6 +322,7 @@ class TestFormats:
             "{:%}": "4000%",
         }.items():
             assert form.format(leaf("00040")) == said, form
+        assert f"{leaf('-5'):05} {leaf('-5.5'):06}" == "-0005 -005.5"
 
     def test_money_formats_alike_with_and_without_cents(self):
         for form in ("{:.2f}", "{:,.2f}", "{:>12.2f}", "{:+.1f}", "{:.2e}"):

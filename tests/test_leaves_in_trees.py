@@ -37,6 +37,25 @@ class TestStrings:
         assert invoice.number == 7
 
 
+class TestOtherNodes:
+    def test_no_entity_is_expanded_and_nothing_is_fetched(self):
+        document = '<!DOCTYPE r [<!ENTITY a "rake"><!ENTITY b SYSTEM "file:///etc/hosts">]>'
+        for name in "ab":
+            tree = read(f"{document}<r><x>&{name};</x></r>")
+            assert [each.name for each in tree.iter(etree.Entity)] == [name]
+            assert f"<x>&{name};</x>".encode() in etree.tostring(tree)
+
+    def test_comments_that_a_program_adds_are_comments(self):
+        tree = read("<r><a>1</a></r>")
+        for text in ("5", "five", None):
+            tree.append(etree.Comment(text))
+        tree.append(etree.ProcessingInstruction("stop"))
+        assert [each.text for each in tree.iter(etree.Comment)] == ["5", "five", ""]
+        assert [each.target for each in tree.iter(etree.PI)] == ["stop"]
+        assert tree.a == 1
+        assert "a = 1 [IntElement]" in objectify.dump(tree)
+
+
 class TestChildren:
     def test_items_is_the_child_where_there_is_one(self):
         response = read("<response><items><item>1</item><item>2</item></items></response>")
@@ -141,10 +160,10 @@ class TestCopies:
         response.invoice.number = 5
         assert str(twin.invoice.number) == "00004"
 
-    def test_a_leaf_brings_nothing_that_stood_behind_it(self):
-        line = read("<r><a>4</a>behind</r>").a
-        assert copy.copy(line).tail is None
-        assert pickle.loads(pickle.dumps(line)).tail is None
+    def test_a_pickle_brings_nothing_that_stood_behind(self):
+        for element in (read("<r><a>4</a>behind</r>").a, read("<r><a><b/></a>behind</r>").a):
+            assert pickle.loads(pickle.dumps(element)).tail is None
+        assert copy.copy(read("<r><a>4</a>behind</r>").a).tail is None
 
 
 class TestWhatIsRegistered:
