@@ -20,7 +20,7 @@ from wsgiref.util import request_uri
 from refreshbooks import catalog
 from refreshbooks.catalog import parts
 from refreshbooks.catalog.model import Method
-from refreshbooks.sandbox.classic import behaviour, checks, documents, failures, multipart
+from refreshbooks.sandbox.classic import behaviour, checks, documents, failures, multipart, pages
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import File
 from refreshbooks.sandbox.classic.failures import Failure
@@ -32,6 +32,8 @@ from refreshbooks.sandbox.store import Store
 __all__ = ["PATH", "App"]
 
 PATH = "/api/2.1/xml-in"
+# Below it lie the pages that clients see without a login.
+_PAGES = "/view/"
 
 _XML = "application/xml; charset=utf-8"
 _CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
@@ -87,8 +89,9 @@ class App:
             call.behaviour.seeds(call)
 
     def _answered(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
-        if environ.get("PATH_INFO", "").rstrip("/") != PATH:
-            return "404 Not Found", [("Content-Type", "text/plain")], b"Nothing is here.\n"
+        path = environ.get("PATH_INFO", "").rstrip("/")
+        if path != PATH:
+            return self._page(path, _site(environ))
         # The body is read in any case, or the next request on the connection
         # would begin in the middle of this one.
         body = _body(environ)
@@ -99,6 +102,16 @@ class App:
         content_type = environ.get("CONTENT_TYPE", "")
         media_type, entity = self._document(user, _site(environ), content_type, body)
         return "200 OK", [("Content-Type", media_type)], entity
+
+    def _page(self, path: str, site: str) -> tuple[str, list[tuple[str, str]], bytes]:
+        method = catalog.find("invoice.get")
+        assert method is not None
+        with self._store.transaction():
+            call = self._call(method, ADMINISTRATOR, site)
+            shown = pages.page(call, path.removeprefix(_PAGES))
+        if shown is None:
+            return "404 Not Found", [("Content-Type", "text/plain")], b"Nothing is here.\n"
+        return "200 OK", [("Content-Type", "text/html; charset=utf-8")], shown.encode()
 
     def _user(self, environ: dict[str, Any]) -> str | None:
         return self._credentials.user(
