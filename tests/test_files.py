@@ -94,6 +94,10 @@ class AttachTest(Folder):
             for value in (text, io.StringIO("abc"), types.SimpleNamespace(read=lambda: "abc")):
                 self.assertIn("'rb'", self.refusal(value))
 
+    def test_a_picture_opened_as_text_is_refused_for_that_reason(self):
+        with self.written("a.png", PNG).open(encoding="utf-8") as text:
+            self.assertIn("'rb'", self.refusal(text))
+
     def test_what_cannot_be_read_is_refused(self):
         closed = io.BytesIO(PNG)
         closed.close()
@@ -279,10 +283,14 @@ class AnswerTest(Folder):
 
     def test_what_was_there_is_replaced_only_when_everything_has_reached_the_disk(self):
         path = self.written("invoice.pdf", b"old")
-        steps = []
-        with mock.patch("os.fsync", side_effect=lambda _: steps.append(path.read_bytes())):
+        seen = []
+
+        def look(_):
+            seen.extend(file.read_bytes() for file in self.folder.iterdir())
+
+        with mock.patch("os.fsync", side_effect=look):
             files.Answer(b"new").save(path)
-        self.assertEqual(steps, [b"old"])
+        self.assertEqual(sorted(seen), [b"new", b"old"])
 
     def test_a_replaced_file_keeps_its_permissions_and_a_new_one_has_the_usual(self):
         private = self.written("private.pdf", b"old")
