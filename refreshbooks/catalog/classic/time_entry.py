@@ -1,5 +1,7 @@
 """Time entries: hours that somebody worked."""
 
+from dataclasses import replace
+
 from refreshbooks.catalog import parts
 from refreshbooks.catalog.model import Field, Resource
 from refreshbooks.catalog.shapes import creates, deletes, gets, lists, open_to, updates
@@ -22,6 +24,11 @@ _FILTERS = (
     *parts.DATED_BETWEEN,
 )
 
+_NAMED = (
+    Field("time_entry_id", "id", required=True, condition="without time_entry"),
+    Field("time_entry", "id", documented=False, note="Its name in the API's first years."),
+)
+
 RESOURCE = Resource(
     name="time_entry",
     record="time_entry",
@@ -32,10 +39,7 @@ RESOURCE = Resource(
         creates("time_entry", _TIME_ENTRY),
         updates("time_entry", _TIME_ENTRY),
         gets("time_entry", _TIME_ENTRY),
-        deletes(
-            "time_entry",
-            note="For good. In the API's first years the element was called time_entry.",
-        ),
+        replace(deletes("time_entry", note="For good."), params=_NAMED),
         lists(
             "time_entry",
             _TIME_ENTRY,

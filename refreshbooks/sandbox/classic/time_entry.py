@@ -1,7 +1,7 @@
 """Time entries: hours of somebody on a project, to the hundredth."""
 
 from refreshbooks.sandbox import money
-from refreshbooks.sandbox.classic import failures
+from refreshbooks.sandbox.classic import failures, generic
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.fields import amount_of, fall_back
@@ -26,4 +26,12 @@ def _check_staff(call: Call, entry: Record) -> None:
         raise failures.invalid("staff_id", "That person is not on the project.")
 
 
-BEHAVIOUR = Behaviour(complete=_complete)
+def _delete(call: Call) -> Record:
+    # Old programs name the entry by an element without the "_id".
+    call.sent["time_entry_id"] = call.sent.get("time_entry_id") or call.sent.get("time_entry")
+    if not call.sent["time_entry_id"]:
+        raise failures.missing("time_entry_id")
+    return generic.delete(call)
+
+
+BEHAVIOUR = Behaviour(complete=_complete, actions={"delete": _delete})

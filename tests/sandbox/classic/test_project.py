@@ -134,6 +134,14 @@ class TimeEntryTest(WorkTest):
         entries = self.c.time_entry.list(date_from="2026-05-02").time_entries
         assert [str(entry.date) for entry in entries.time_entry] == ["2026-05-02", "2026-05-03"]
 
+    def test_a_deleted_entry_may_be_named_as_in_the_first_years(self):
+        self.c.time_entry.delete(time_entry=self.log())
+        assert self.c.time_entry.list().time_entries.get("total") == "0"
+        text = "'time_entry' not found. Time entry not found."
+        refused(50010, text, self.c.time_entry.delete, time_entry=99)
+        refused(40040, "'time_entry_id'", self.c.time_entry.delete)
+        refused(40040, "'time_entry_id'", self.c.time_entry.delete, time_entry_id="")
+
     def test_a_deleted_entry_is_gone(self):
         time_entry_id = self.log()
         self.c.time_entry.delete(time_entry_id=time_entry_id)
