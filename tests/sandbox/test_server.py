@@ -202,8 +202,11 @@ class ClosingTest(unittest.TestCase):
                 socket.create_connection(("127.0.0.1", server.port), timeout=10)
 
     def test_its_port_is_free_again(self):
-        with serving(echo) as first:
+        with serving(echo) as first, connected(first) as connection:
             port = first.port
+            asked(connection, body="yard")
+            # The server hangs up first, so the system remembers the connection.
+            first.close()
         second = Server(echo, port)
         self.addCleanup(second.close)
         assert second.url == f"http://127.0.0.1:{port}"
