@@ -35,9 +35,10 @@ Record = dict[str, Any]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS record (
-    book TEXT, kind TEXT, id INTEGER, updated TEXT, body TEXT,
+    book TEXT, kind TEXT, id INTEGER, folder TEXT, updated TEXT, body TEXT,
     PRIMARY KEY (book, kind, id)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS record_folder ON record (book, kind, folder);
 CREATE INDEX IF NOT EXISTS record_updated ON record (book, kind, updated);
 CREATE TABLE IF NOT EXISTS counter (
     book TEXT, kind TEXT, last INTEGER, PRIMARY KEY (book, kind)
@@ -48,6 +49,9 @@ CREATE TABLE IF NOT EXISTS file (
 );
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
+
+# Texts that most lists ask for: beside the body they need not be dug out of it.
+_COLUMNS = ("folder", "updated")
 
 # Texts are compared as far as both go, so that a day includes its hours.
 _COMPARED = "{field} <> '' AND substr({field}, 1, length(?)) {sign} substr(?, 1, length({field}))"
@@ -183,11 +187,12 @@ class Book:
     def put(self, kind: str, number: int, record: Record) -> None:
         """Keeps a record, in the place of an earlier one of that number."""
         self._store.rows(
-            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?)",
             (
                 self._name,
                 kind,
                 number,
+                record.get("folder", ""),
                 record.get("updated", ""),
                 json.dumps(record, ensure_ascii=False),
             ),
@@ -258,8 +263,8 @@ class Book:
 
 
 def _field(name: str) -> str:
-    if name == "updated":
-        return "updated"
+    if name in _COLUMNS:
+        return name
     path = ".".join(f'"{part}"' for part in name.replace('"', "").replace("'", "").split("."))
     return f"coalesce(json_extract(body, '$.{path}'), '')"
 
