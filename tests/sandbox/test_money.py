@@ -15,6 +15,11 @@ percents = st.decimals(min_value=0, max_value=100, places=3)
 taxes = st.builds(money.Tax, st.sampled_from(["GST", "PST", "VAT"]), percents, st.booleans())
 lines = st.builds(money.Line, amounts, amounts, st.tuples(taxes, taxes) | st.just(()))
 
+# As many digits as there may be: nothing may be rounded on the way.
+longest = st.decimals(min_value=-(10**14), max_value=10**14, places=15)
+long_taxes = st.builds(money.Tax, st.sampled_from(["GST", "PST"]), longest, st.booleans())
+long_lines = st.builds(money.Line, longest, longest, st.tuples(long_taxes, long_taxes))
+
 
 def _line(cost: str, quantity: str, *taxes: money.Tax) -> money.Line:
     return money.Line(Decimal(cost), Decimal(quantity), taxes)
@@ -83,7 +88,7 @@ def test_a_total_is_the_sum_of_its_parts(document, discount):
     assert totals.subtotal == sum(line.amount for line in document)
 
 
-@given(st.lists(lines, max_size=8), percents, st.randoms())
+@given(st.lists(lines, max_size=8) | st.lists(long_lines, max_size=4), percents, st.randoms())
 def test_the_order_of_lines_does_not_matter(document, discount, chance):
     shuffled = list(document)
     chance.shuffle(shuffled)
@@ -107,6 +112,16 @@ def test_rounding_never_moves_an_amount_by_more_than_half_a_cent(amount):
 def test_an_amount_survives_being_shown_and_read(amount):
     assert money.number(money.plain(amount)) == amount
     assert money.number(money.two_digits(amount)) == money.cents(amount)
+
+
+def test_no_digit_is_lost_in_a_long_calculation():
+    tax = _tax("GST", "0.000000000000001", compound=True)
+    line = _line("999999999999999.999999999999999", "999999999999999.999999999999999", tax)
+    one, two = money.total([line]), money.total([line, line])
+    assert len(str(one.total)) > 30
+    assert [str(totals.subtotal)[-3:] for totals in (one, two)] == [".00", ".00"]
+    assert str(one.subtotal) == "999999999999999999999999999998.00"
+    assert str(two.subtotal) == "1999999999999999999999999999996.00"
 
 
 class TextsTest(unittest.TestCase):
