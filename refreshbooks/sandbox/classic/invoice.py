@@ -13,7 +13,7 @@ from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.fields import amount_of, fall_back
 from refreshbooks.sandbox.store import Condition, Record
 
-__all__ = ["BEHAVIOUR", "UNPAID", "make", "payments_of", "settle_payments"]
+__all__ = ["BEHAVIOUR", "UNPAID", "make", "payments_of", "settle_payments", "status_after"]
 
 # What the list calls unpaid. The documentation's words are older than "partial",
 # which belongs here by its meaning.
@@ -63,10 +63,11 @@ def _balance(call: Call, invoice: Record) -> None:
     balance = money.balance(amount_of(invoice, "amount"), payments)
     invoice["paid"] = money.plain(balance.paid)
     invoice["amount_outstanding"] = money.plain(balance.outstanding)
-    invoice["status"] = _status(invoice["status"], balance)
+    invoice["status"] = status_after(invoice["status"], balance)
 
 
-def _status(status: str, balance: money.Balance) -> str:
+def status_after(status: str, balance: money.Balance) -> str:
+    """Returns what becomes of an invoice's status by what is paid of it."""
     if balance.is_settled:
         return status if status == "auto-paid" else "paid"
     if balance.is_begun:

@@ -7,7 +7,6 @@ whenever a document is written, by :mod:`refreshbooks.sandbox.money`.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic import failures
@@ -196,8 +195,7 @@ def _line(line: Record) -> money.Line:
         amount_of(line, "tax2_percent"),
         compound=line.get("compound_tax") == "1",
     )
-    taxes = tuple(tax for tax in (first, second) if tax.percent != Decimal(0))
-    return money.Line(amount_of(line, "unit_cost"), amount_of(line, "quantity"), taxes)
+    return money.Line(amount_of(line, "unit_cost"), amount_of(line, "quantity"), (first, second))
 
 
 def _line_of(document: Record, line_id: str) -> Record:

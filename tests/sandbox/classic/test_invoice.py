@@ -1,10 +1,12 @@
 """Invoices: what they take from the client, how they count, what states they pass through."""
 
 import unittest
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic import invoice as rules
 from tests.marks import integration
 from tests.sandbox.classic.account import AccountTest, a_line, refused
@@ -305,14 +307,14 @@ class ListTest(AccountTest):
 class StandingTest(unittest.TestCase):
     @settings(max_examples=200)
     @given(st.sampled_from([*rules.UNPAID, "draft", "paid", "auto-paid"]), st.integers(0, 60))
-    def test_the_status_follows_the_payments(self, before, paid):
-        # Worked out again and again, it stays what it became.
-        from decimal import Decimal
-
-        from refreshbooks.sandbox import money
-
+    def test_the_status_follows_the_payments_and_then_rests(self, before, paid):
         balance = money.balance(Decimal(40), [Decimal(paid)])
-        status = rules._status(before, balance)
-        assert (status in ("paid", "auto-paid")) == (paid >= 40)
-        assert (status == "partial") == (0 < paid < 40) or before == "partial"
-        assert rules._status(status, balance) == status
+        status = rules.status_after(before, balance)
+        if paid >= 40:
+            assert status == ("auto-paid" if before == "auto-paid" else "paid")
+        elif paid:
+            assert status == "partial"
+        else:
+            by_payment = before in ("paid", "auto-paid", "partial")
+            assert status == ("sent" if by_payment else before)
+        assert rules.status_after(status, balance) == status
