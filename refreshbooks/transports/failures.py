@@ -24,7 +24,6 @@ _STEPS_BEFORE_SENDING = frozenset(
         "putheader",
         # requests, which looks at its certificate files in a step of its own.
         "prepare",
-        "prepare_headers",
         "get_adapter",
         "get_connection_with_tls_context",
         "cert_verify",

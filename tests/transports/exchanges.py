@@ -1,12 +1,13 @@
 """The contract where all goes well: what is sent, what is answered, what is refused."""
 
 import gzip
+import queue
 import threading
 import zlib
 
 from refreshbooks import exceptions
 from refreshbooks.files import Answer
-from tests.servers import OK, Reply, serving
+from tests.servers import OK, Reply, Request, serving
 from tests.transports.cases import DOCUMENT, Cases, no_headers
 
 __all__ = ["Exchanges"]
@@ -174,7 +175,12 @@ class Exchanges(Cases):
 
     def test_other_waits_go_over_the_same_connections(self) -> None:
         over = threading.Event()
-        with serving(lambda r: over.wait(10) and None if b"slow" in r.body else Reply()) as server:
+        waited: queue.Queue[bool] = queue.Queue()
+
+        def script(request: Request) -> Reply | None:
+            return waited.put(over.wait(10)) if b"slow" in request.body else Reply()
+
+        with serving(script) as server:
             transport = self.Transport(server.api_url, no_headers)
             transport(DOCUMENT)
             hasty = transport.with_options(timeout=0.1)
@@ -183,6 +189,7 @@ class Exchanges(Cases):
             with self.silence(sent=True):
                 hasty(b"<slow/>")
             over.set()
+            assert waited.get(timeout=10), "the call lasted until the server gave up"
             assert transport(DOCUMENT) == OK
 
     def test_an_unknown_option_is_refused_by_naming_those_there_are(self) -> None:

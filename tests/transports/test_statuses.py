@@ -1,7 +1,7 @@
 """What a status means, and how long one is asked to wait."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from refreshbooks import exceptions
@@ -45,6 +45,10 @@ def test_no_header_can_break_the_reading(value: str) -> None:
 
 
 @given(status=st.integers(100, 599), body=st.binary(max_size=9))
+@example(status=299, body=b"")
+@example(status=300, body=b"")
+@example(status=399, body=b"")
+@example(status=400, body=b"")
 def test_every_status_has_one_meaning(status: int, body: bytes) -> None:
     headers = {"lOCATION": "/elsewhere", "RETRY-after": "3"}
     if status < 300:

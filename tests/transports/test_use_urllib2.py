@@ -47,6 +47,9 @@ class SurroundingsTest(TestCase):
     def test_what_is_no_address_sends_nothing(self) -> None:
         with self.assertRaises(exceptions.NoResponse):
             Transport("books.example.com", no_headers)(DOCUMENT)
+        with self.assertRaises(exceptions.NoResponse) as caught:
+            Transport("http://127.0.0.1:9/white space", no_headers)(DOCUMENT)
+        assert not caught.exception.sent
 
     def test_a_missing_bundle_of_certificates_is_said(self) -> None:
         with mock.patch.dict(os.environ, REQUESTS_CA_BUNDLE="/no/such/file"):
