@@ -9,7 +9,7 @@ import unittest
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import objectify
 
@@ -17,6 +17,9 @@ from refreshbooks import leaves
 from tests.trees import leaf, read
 
 raises = unittest.TestCase().assertRaises
+
+# A busy machine is no failure.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WHOLE = ["0", "4", "00004", "-0", "-17", "007", "9" * 400]
 POINTED = ["45.00", "0.5", "-12.340", "00.10", "-0.00", "1" * 500 + ".5"]
@@ -114,12 +117,14 @@ class TestReading:
         assert isinstance(leaf("x"), objectify.StringElement)
         assert isinstance(read("<r><a/></r>"), objectify.ObjectifiedElement)
 
+    @unhurried
     @given(texts)
     def test_the_str_of_every_leaf_is_exactly_its_text(self, text):
         assert str(leaf(text)) == text
         assert f"{leaf(text)}" == text
         assert "%s" % leaf(text) == text  # noqa: UP031
 
+    @unhurried
     @given(st.sampled_from([*WHOLE, *POINTED, *NO_NUMBERS]) | numbers)
     def test_the_str_of_what_may_be_a_number_is_exactly_its_text(self, text):
         assert str(leaf(text)) == text
@@ -143,6 +148,7 @@ class TestNumbers:
         assert leaf("00004") != "00004"
         assert leaf("00004") != "4"
 
+    @unhurried
     @given(numbers)
     def test_hash_equality_and_truth_are_the_values(self, text):
         assert hash(leaf(text)) == hash(value(text))
@@ -150,6 +156,7 @@ class TestNumbers:
         assert value(text) == leaf(text)
         assert bool(leaf(text)) is bool(value(text))
 
+    @unhurried
     @given(numbers, numbers)
     def test_numbers_order_as_their_values_do(self, one, other):
         for compare in (
@@ -165,6 +172,7 @@ class TestNumbers:
             assert compare(leaf(one), value(other)) is expected
             assert compare(value(one), leaf(other)) is expected
 
+    @unhurried
     @given(numbers, numbers)
     def test_arithmetic_is_that_of_int_and_decimal(self, one, other):
         for operation in OPERATIONS:
@@ -173,6 +181,7 @@ class TestNumbers:
             assert outcome(operation, leaf(one), value(other)) == expected
             assert outcome(operation, value(one), leaf(other)) == expected
 
+    @unhurried
     @given(numbers, numbers)
     def test_division_is_exact_whatever_the_amounts_came_as(self, one, other):
         assume(value(other))
@@ -181,6 +190,7 @@ class TestNumbers:
         assert outcome(operator.truediv, leaf(one), value(other)) == expected
         assert outcome(operator.truediv, value(one), leaf(other)) == expected
 
+    @unhurried
     @given(numbers, st.integers(0, 9))
     def test_powers_are_those_of_int_and_decimal(self, text, exponent):
         assume(exponent or value(text))
@@ -192,6 +202,7 @@ class TestNumbers:
         assert type(4 ** leaf("0.5")) is Decimal
         assert repr(4.0 ** leaf("0.5")) == repr(leaf("4.0") ** 0.5) == "2.0"
 
+    @unhurried
     @given(numbers)
     def test_signs_and_roundings_are_those_of_the_value(self, text):
         for operation in (
@@ -208,6 +219,7 @@ class TestNumbers:
         assert math.trunc(leaf(text)) == math.trunc(value(text))
         assert outcome(round, leaf(text), 1) == outcome(round, value(text), 1)
 
+    @unhurried
     @given(st.lists(numbers, min_size=1))
     def test_sums_and_extremes_are_those_of_the_values(self, amounts):
         with decimal.localcontext() as context:
@@ -220,6 +232,7 @@ class TestNumbers:
             map(value, amounts)
         )
 
+    @unhurried
     @given(numbers, st.floats(allow_nan=False, allow_infinity=False))
     def test_only_what_meets_a_float_becomes_a_float(self, text, number):
         for operation in [*OPERATIONS, operator.truediv]:

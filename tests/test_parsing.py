@@ -7,13 +7,16 @@ import threading
 import unittest
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, objectify
 
 from refreshbooks import exceptions, leaves, parsing
 
 raises = unittest.TestCase().assertRaises
+
+# A busy machine is no failure.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ATTACKS = pathlib.Path(__file__).parent / "attacks"
 
@@ -109,6 +112,7 @@ class TestAnswers:
             tree = parse(b"<a/>", base_url="http://example.com/").getroottree()
             assert tree.docinfo.URL == "http://example.com/"
 
+    @unhurried
     @given(st.recursive(st.integers(-9, 9), lambda inner: st.lists(inner, max_size=3)))
     def test_both_readings_have_the_same_shape(self, numbers):
         def written(value):
@@ -188,6 +192,7 @@ class TestAttacks:
         assert parsing.parse(ANSWER.encode(), parser) == "closed"
         assert len(made) == 6
 
+    @unhurried
     @given(
         st.lists(st.sampled_from([b" ", b"\r\n", b"\t", b"<!-- x -->", b"<?a b?>"])),
         st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "iso-8859-1", "us-ascii"]),
