@@ -26,6 +26,7 @@ from refreshbooks.sandbox.classic.documents import File
 from refreshbooks.sandbox.classic.failures import Failure
 from refreshbooks.sandbox.classic.generic import VERBS
 from refreshbooks.sandbox.classic.references import check_references
+from refreshbooks.sandbox.classic.sent_back import taken
 from refreshbooks.sandbox.credentials import ADMINISTRATOR, Credentials
 from refreshbooks.sandbox.store import Store
 
@@ -141,7 +142,7 @@ class App:
         action = _action(call)
         _permit(call)
         call.files.update(files)
-        call.sent.update(checks.checked(method.params, request.root))
+        call.sent.update(checks.checked(taken(method.name), request.root))
         check_references(call)
         return method, action(call)
 

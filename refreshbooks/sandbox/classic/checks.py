@@ -95,10 +95,11 @@ def _value(described: Field, element: Any) -> Any:
 
 
 def _items(described: Field, element: Any) -> list[dict[str, Any]]:
+    beside = {field.name for field in described.beside}
     for child in element.iterchildren():
-        if child.tag != described.item:
+        if child.tag != described.item and child.tag not in beside:
             raise failures.unknown_element(str(child.tag))
-    return [_values(described.fields, child) for child in element.iterchildren()]
+    return [_values(described.fields, child) for child in element.iterchildren(described.item)]
 
 
 def _text(element: Any) -> str:
