@@ -1,5 +1,6 @@
 """What the transport by httplib2 does with a client and its surroundings."""
 
+import errno
 import sys
 from unittest import SkipTest, TestCase, mock
 
@@ -52,6 +53,25 @@ class ClientsTest(TestCase):
         with environment(), serving(lambda request: None) as server:
             with self.assertRaises(exceptions.NoResponse):
                 Transport(server.api_url, no_headers, client=client)(DOCUMENT)
+
+    def test_a_request_that_could_not_be_sent_to_its_end_is_not_begun_again(self) -> None:
+        broken = OSError(errno.ENETUNREACH, "Network is unreachable")
+        with environment(), serving() as server:
+            transport = Transport(server.api_url, no_headers)
+            transport(DOCUMENT)
+            with mock.patch("http.client.HTTPConnection.send", side_effect=broken) as send:
+                with self.assertRaises(exceptions.NoResponse) as caught:
+                    transport(DOCUMENT)
+        assert caught.exception.sent
+        assert send.call_count == 1
+
+    def test_an_answer_that_is_too_large_ends_its_connection(self) -> None:
+        with environment(), serving(Reply(bytes(2**23))) as server:
+            transport = Transport(server.api_url, no_headers)
+            with mock.patch("refreshbooks.transports.bodies.LARGEST", 2**20):
+                with self.assertRaises(exceptions.BadResponse):
+                    transport(DOCUMENT)
+            assert server.hung_up.wait(10)
 
     def test_headers_of_the_answer_are_those_that_came(self) -> None:
         with environment(), serving(Reply(headers={"X-Page": "1"})) as server:

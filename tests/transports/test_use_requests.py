@@ -278,8 +278,11 @@ class SurroundingsTest(TestCase):
             with self.assertRaises(requests.exceptions.SSLError):
                 transport(ENTITY)
             transport.session.verify = str(STRANGER)
+            assert transport(ENTITY) == OK
             transport.session.cert = str(STRANGER)
             assert transport(ENTITY) == OK
+            first, second = (request.connection for request in server.requests)
+            assert first != second
             transport.session.verify = False
             with self.assertWarns(urllib3.exceptions.InsecureRequestWarning):
                 assert transport(ENTITY) == OK
