@@ -4,10 +4,12 @@ It runs until Ctrl-C or SIGTERM.
 """
 
 import argparse
+import contextlib
 import signal
+import socket
 import sqlite3
 import sys
-import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,16 +58,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
     # Stopping is prepared first: whoever has read the greeting may stop it.
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    sandbox = _opened(arguments.port, arguments.database)
-    if sandbox is None:
-        return 1
-    with sandbox:
-        print(_greeting(sandbox, arguments.database), flush=True)
-        stopped.wait()
+    with _told_to_stop() as stopped:
+        sandbox = _opened(arguments.port, arguments.database)
+        if sandbox is None:
+            return 1
+        with sandbox:
+            print(_greeting(sandbox, arguments.database), flush=True)
+            stopped.recv(1)
     return 0
+
+
+@contextlib.contextmanager
+def _told_to_stop() -> Iterator[socket.socket]:
+    """Hands over a socket on which a byte arrives when it is time to stop.
+
+    An event would not do: its lock may be held at the moment a signal comes.
+    """
+    stopped, stopping = socket.socketpair()
+    stopping.setblocking(False)
+    with stopped, stopping:
+        signal.set_wakeup_fd(stopping.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+        try:
+            yield stopped
+        finally:
+            signal.set_wakeup_fd(-1)
 
 
 def _port(text: str) -> int:

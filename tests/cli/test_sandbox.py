@@ -43,13 +43,13 @@ def told(greeting, name):
 
 def stopped(process, number):
     process.send_signal(number)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     return process.returncode, out, err
 
 
 def refused(*arguments):
     ran = subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, text=True, timeout=20, check=False
+        [*COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False
     )
     assert ran.stdout == ""
     assert ran.stderr.count("\n") == 1
