@@ -105,12 +105,10 @@ def _kept(call: Call, kind: str, number: str) -> Record:
 
 
 def _credit_entries(payments: list[Record]) -> Iterator[tuple[str, Decimal]]:
+    """Yields what payments put into a client's credit, or took out of it."""
     for payment in payments:
         amount = amount_of(payment, "amount")
-        if not is_named(payment["invoice_id"]):
-            yield payment["currency_code"], amount
-        elif payment.get("from_credit") == "1":
-            yield payment["currency_code"], -amount
+        yield payment["currency_code"], -amount if is_named(payment["invoice_id"]) else amount
 
 
 def _view(call: Call, payment: Record) -> Record:

@@ -30,10 +30,12 @@ class PageTest(AccountTest):
         assert "<title>Invoice 0000001</title>" in page
 
     def test_opening_it_makes_a_sent_document_viewed(self):
+        self.invoice()
         invoice_id = self.invoice(status="sent")
         for _ in range(2):
             self.page(self.shown(invoice_id).links.client_view)
             assert self.shown(invoice_id).status == "viewed"
+        assert self.shown(1).status == "draft"
         self.c.payment.create(payment={"invoice_id": invoice_id, "amount": 40})
         self.page(self.shown(invoice_id).links.client_view)
         assert self.shown(invoice_id).status == "paid"
