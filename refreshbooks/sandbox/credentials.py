@@ -94,6 +94,6 @@ class Credentials:
 
 def _basic_user(value: str) -> bytes:
     try:
-        return base64.b64decode(value.strip(), validate=True).partition(b":")[0]
+        return base64.b64decode(value).partition(b":")[0]
     except ValueError:
         return b""

@@ -18,7 +18,6 @@ from oauthlib.oauth1.rfc5849 import SIGNATURE_HMAC_SHA1, SIGNATURE_PLAINTEXT
 __all__ = ["Verifier"]
 
 _SIGNATURE = re.compile(r'(oauth_signature\s*=\s*"?)([^",]*)')
-_PLAINTEXT = re.compile(r'oauth_signature_method\s*=\s*"?PLAINTEXT')
 
 
 class Verifier:
@@ -47,13 +46,13 @@ class Verifier:
 
 
 def _spelled_once(authorization: str) -> str:
-    """Returns the header with its PLAINTEXT signature encoded exactly once.
+    """Returns the header with its signature encoded exactly once.
 
-    >>> _spelled_once('oauth_signature_method="PLAINTEXT",oauth_signature="a%2526b"')
-    'oauth_signature_method="PLAINTEXT",oauth_signature="a%26b"'
+    No signature has a percent sign of its own: HMAC-SHA1's is Base64.
+
+    >>> _spelled_once('OAuth oauth_nonce="a",oauth_signature="a%2526b"')
+    'OAuth oauth_nonce="a",oauth_signature="a%26b"'
     """
-    if not _PLAINTEXT.search(authorization):
-        return authorization
     return _SIGNATURE.sub(lambda found: found[1] + quote(_decoded(found[2]), ""), authorization)
 
 
@@ -87,8 +86,8 @@ class _Validator(RequestValidator):
         return True
 
     def check_nonce(self, nonce: str) -> bool:
-        """Any nonce will do, as long as there is one."""
-        return bool(nonce)
+        """Any nonce will do; oauthlib has seen that there is one."""
+        return True
 
     def validate_timestamp_and_nonce(self, *args: object, **kwargs: object) -> bool:
         """Old and repeated ones are taken, as the service takes them."""

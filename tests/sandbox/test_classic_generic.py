@@ -247,6 +247,19 @@ class ValueTest(ClassicTest):
         assert client.text("client/folder") == "active"
         assert not client.text("client/updated").startswith("1999")
 
+    def test_words_of_a_list_may_be_sent_in_any_letter_case(self):
+        line = "<lines><line><name>x</name><type>tImE</type></line></lines>"
+        number = self.make(
+            "invoice.create", f"<invoice><client_id>{self.client()}</client_id>{line}</invoice>"
+        )
+        invoice = self.call("invoice.get", f"<invoice_id>{number}</invoice_id>")
+        assert invoice.text("invoice/lines/line/type") == "Time"
+
+    def test_of_an_element_that_comes_twice_the_first_counts(self):
+        number = self.client("<notes>first</notes><notes>second</notes>")
+        client = self.call("client.get", f"<client_id>{number}</client_id>")
+        assert client.texts("client/notes") == ["first"]
+
     def test_dates_are_written_out_in_full(self):
         category = self.make("category.create", "<category><name>Fees</name></category>")
         number = self.make(
@@ -293,6 +306,22 @@ class RecordTest(ClassicTest):
                 f"<client_id>{text}</client_id>",
             )
 
+    def test_padded_references_are_the_same_as_plain_ones(self):
+        self.client()
+        for client in ["1", "00000000001"]:
+            project = "<project><name>Lawn</name><bill_method>task-rate</bill_method>{}</project>"
+            number = self.make("project.create", project.format(f"<client_id>{client}</client_id>"))
+            shown = self.call("project.get", f"<project_id>{number}</project_id>")
+            assert shown.text("project/client_id") == "1"
+        found = self.call("project.list", "<client_id>01</client_id>")
+        assert found.attributes("projects")["total"] == "2"
+
+    def test_what_the_documentation_does_not_show_is_left_out_where_there_is_nothing(self):
+        number = self.client()
+        elements = self.call("client.get", f"<client_id>{number}</client_id>").names("client")
+        assert "notifications" not in elements
+        assert {"fax", "vat_name", "credits"} <= set(elements)
+
     def test_defaults_stand_where_an_element_was_left_out_but_not_where_it_is_empty(self):
         plain = self.client("<first_name>Ann</first_name><last_name>Example</last_name>")
         client = self.call("client.get", f"<client_id>{plain}</client_id>")
@@ -338,6 +367,28 @@ class RecordTest(ClassicTest):
         assert self.call("client.update", wrapped.format("")).is_ok
         client = self.call("client.get", f"<client_id>{number}</client_id>")
         assert client.texts("client/contacts/contact") == []
+
+    def test_items_of_a_list_that_an_update_sends_take_the_defaults_too(self):
+        client = self.client()
+        self.make("invoice.create", f"<invoice><client_id>{client}</client_id></invoice>")
+        line = "<lines><line><name>Yard Work</name></line></lines>"
+        update = f"<invoice><invoice_id>1</invoice_id>{line}</invoice>"
+        assert self.call("invoice.update", update).is_ok
+        invoice = self.call("invoice.get", "<invoice_id>1</invoice_id>")
+        assert invoice.text("invoice/lines/line/type") == "Item"
+        assert invoice.text("invoice/lines/line/quantity") == "0"
+
+    def test_only_the_update_of_a_contractor_answers_with_the_id(self):
+        self.make("task.create", "<task><name>Digging</name></task>")
+        email = "<email>con@example.com</email>"
+        self.make("contractor.create", f"<contractor>{email}<task_id>1</task_id></contractor>")
+        answer = self.call(
+            "contractor.update", "<contractor><contractor_id>01</contractor_id></contractor>"
+        )
+        assert answer.text("contractor_id") == "1"
+        answer = self.call("task.update", "<task><task_id>1</task_id></task>")
+        assert answer.is_ok
+        assert len(answer.root) == 0
 
     def test_referenced_records_must_exist_and_must_not_be_deleted(self):
         project = (
@@ -500,6 +551,23 @@ class ListTest(ClassicTest):
         names = self.listed(method="task.list", path="tasks/task/name")
         assert names == ["Digging", "mowing", "Weeding"]
         assert self.listed(method="tax.list", path="taxes/tax/tax_id") == ["3", "2", "1"]
+
+    def test_time_entries_come_by_date(self):
+        self.make("task.create", "<task><name>Digging</name></task>")
+        self.make(
+            "project.create",
+            "<project><name>Lawn</name><bill_method>task-rate</bill_method>"
+            "<tasks><task><task_id>1</task_id></task></tasks>"
+            "<staff><staff><staff_id>1</staff_id></staff></staff></project>",
+        )
+        for day in ["2026-05-02", "2026-05-03", "2026-05-01"]:
+            self.make(
+                "time_entry.create",
+                "<time_entry><project_id>1</project_id><task_id>1</task_id><staff_id>1</staff_id>"
+                f"<hours>1</hours><date>{day}</date></time_entry>",
+            )
+        days = self.listed(method="time_entry.list", path="time_entries/time_entry/date")
+        assert days == ["2026-05-01", "2026-05-02", "2026-05-03"]
 
     def test_records_in_a_list_have_the_elements_of_a_single_one(self):
         self.client()

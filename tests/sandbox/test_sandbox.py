@@ -129,6 +129,19 @@ class DatabaseTest(unittest.TestCase):
             assert total(second, "staff.list", "staff_members") == "1"
             assert [getattr(second, name) for name in SECRETS] == known
 
+    def test_a_password_never_gets_into_the_file(self):
+        with Sandbox(self.path) as sandbox, speaking(sandbox) as speaker:
+            wish = "<email>ann@example.com</email><password>{}</password>"
+            speaker.make("client.create", f"<client>{wish.format('open sesame')}</client>")
+            update = "<client_id>1</client_id><password>open barley</password>"
+            assert speaker.call("client.update", f"<client>{update}</client>").is_ok
+            login = "<username>ann</username>" + wish.format("open rye")
+            speaker.make("staff.create", f"<staff>{login}</staff>")
+            kept = b"".join(path.read_bytes() for path in self.path.parent.iterdir())
+        assert b"ann@example.com" in kept
+        for password in [b"sesame", b"barley", b"open rye"]:
+            assert password not in kept
+
     def test_a_file_that_is_no_database_is_refused_and_left_alone(self):
         self.path.write_text("Dear Sir or Madam, " * 100)
         with self.assertRaises(sqlite3.Error):

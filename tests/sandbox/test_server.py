@@ -159,6 +159,11 @@ class BrokenRequestTest(unittest.TestCase):
             with connected(server) as connection:
                 assert asked(connection, body="yard") == (200, b"yard")
 
+    def test_after_a_body_that_cannot_be_read_the_rest_is_not_taken_for_a_request(self):
+        bad = b"POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n"
+        with serving(echo) as server:
+            assert said(server, bad + b"GET / HTTP/1.1\r\n\r\n").count(b"HTTP/1.1 ") == 1
+
     def test_a_client_that_goes_away_disturbs_nobody(self):
         with serving(echo) as server:
             for _ in range(5):

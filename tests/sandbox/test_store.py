@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from refreshbooks.sandbox.store import Condition, Store, StoredFile
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+# No text that reaches a filter has a zero character in it: SQLite would end there.
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 records = st.dictionaries(texts, texts | st.lists(texts, max_size=2), max_size=4)
 steps = st.lists(
     st.tuples(st.sampled_from(["add", "put", "drop"]), st.integers(1, 6), records), max_size=12

@@ -49,7 +49,7 @@ def _require(fields: Iterable[Field], parent: Any) -> None:
         if described.read_only:
             continue
         element = parent.find(described.name)
-        if _is_demanded(described) and (element is None or _is_empty(element)):
+        if described.required and (element is None or _is_empty(element)):
             raise failures.missing(described.name)
         if element is None:
             continue
@@ -59,11 +59,6 @@ def _require(fields: Iterable[Field], parent: Any) -> None:
         elif described.type == "list":
             for item in element.iterfind(described.item):
                 _require(described.fields, item)
-
-
-def _is_demanded(described: Field) -> bool:
-    # A condition is for the resource itself to judge.
-    return described.required and not described.condition
 
 
 def _is_empty(element: Any) -> bool:
