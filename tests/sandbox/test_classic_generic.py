@@ -390,6 +390,17 @@ class RecordTest(ClassicTest):
         assert answer.is_ok
         assert len(answer.root) == 0
 
+    def test_zero_names_nobody(self):
+        project = "<project><name>Lawn</name><bill_method>task-rate</bill_method>{}</project>"
+        for client in ["0", "00000000000", ""]:
+            self.make("project.create", project.format(f"<client_id>{client}</client_id>"))
+
+    def test_contacts_sent_with_another_accounts_ids_get_their_own(self):
+        contact = "<contact><contact_id>99</contact_id><email>x@example.com</email></contact>"
+        number = self.client(f"<contacts>{contact}</contacts>")
+        client = self.call("client.get", f"<client_id>{number}</client_id>")
+        assert client.texts("client/contacts/contact/contact_id") == ["1"]
+
     def test_referenced_records_must_exist_and_must_not_be_deleted(self):
         project = (
             "<project><name>Lawn</name><bill_method>task-rate</bill_method>"

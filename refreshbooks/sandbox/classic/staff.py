@@ -14,8 +14,6 @@ def _current(call: Call) -> dict[str, object]:
 
 
 def _complete(call: Call, record: Record, before: Record | None) -> None:
-    # Only says whether to send a mail, and there is none.
-    record.pop("email_credentials", None)
     if before is None:
         _check_login(call)
         record |= {"signup_date": call.stamp, "number_of_logins": "0"}

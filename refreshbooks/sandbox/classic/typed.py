@@ -35,5 +35,5 @@ class TypedRecords:
 
     def change(self, call: Call, values: Record) -> None:
         """Puts new values into the record of ``values["type"]``."""
-        record = {**self.read(call, values["type"]), **values, "updated": call.stamp}
+        record = {**self.read(call, values["type"]), **values}
         call.book.put(self._kind, self._types.index(values["type"]) + 1, record)
