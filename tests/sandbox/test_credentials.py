@@ -1,16 +1,21 @@
 """Who gets in: tokens by HTTP Basic, and OAuth 1.0a in all its spellings."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import time
 import unittest
+from datetime import datetime
 from urllib.parse import quote
 
 from oauthlib import oauth1
 
+from refreshbooks import catalog
 from refreshbooks.sandbox import Sandbox
+from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.credentials import Credentials
+from refreshbooks.sandbox.store import Store
 from tests.marks import integration
 from tests.sandbox.speaking import Speaker, basic, request
 
@@ -235,6 +240,22 @@ class HmacTest(StrangersMixin, unittest.TestCase):
 
 
 class SecretsTest(unittest.TestCase):
+    def test_a_call_shows_neither_what_was_sent_nor_what_makes_pages_secret(self):
+        with contextlib.closing(Store()) as store:
+            call = Call(
+                method=catalog.find("client.create"),
+                resource=catalog.resource("client"),
+                book=store.book("classic", "here"),
+                now=datetime(2026, 5, 1),
+                user="1",
+                site="http://127.0.0.1",
+                salt="pepper",
+                sent={"client": {"password": "open sesame"}},
+            )
+            assert call.values["password"] == "open sesame"
+            assert "sesame" not in repr(call)
+            assert "pepper" not in repr(call)
+
     def test_every_secret_is_its_own_of_32_hexadecimal_digits(self):
         made = [Credentials.invented(), Credentials.invented()]
         found = [value for credentials in made for value in vars(credentials).values()]

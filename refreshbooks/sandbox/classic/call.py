@@ -43,7 +43,8 @@ class Call:
     site: str
     salt: str = field(repr=False)
     requests: int = 0
-    sent: dict[str, Any] = field(default_factory=dict)
+    # Passwords and card numbers may be among it.
+    sent: dict[str, Any] = field(default_factory=dict, repr=False)
     files: dict[str, Part] = field(default_factory=dict, repr=False)
 
     @property
