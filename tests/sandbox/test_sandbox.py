@@ -152,9 +152,10 @@ class DatabaseTest(unittest.TestCase):
         command = [sys.executable, "-c", _SANDBOX, str(self.path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             url, token = process.stdout.readline().split()
+            answered = []
             with ThreadPoolExecutor(4) as pool:
-                writers = [pool.submit(_write_until_it_dies, url, token, process) for _ in range(4)]
-                answered = [number for writer in writers for number in writer.result()]
+                for _ in range(4):
+                    pool.submit(_write_until_it_dies, url, token, process, answered)
         assert len(answered) >= 100
         with Sandbox(self.path) as sandbox, speaking(sandbox) as speaker:
             for number in answered:
@@ -169,14 +170,12 @@ class _Address:
         self.token = token
 
 
-def _write_until_it_dies(url, token, process):
-    answered = []
+def _write_until_it_dies(url, token, process, answered):
     with speaking(_Address(url, token)) as speaker, contextlib.suppress(OSError, HTTPException):
         while True:
             answered.append(speaker.make("task.create", DIGGING))
-            if len(answered) == 40:
+            if len(answered) >= 100:
                 os.kill(process.pid, signal.SIGKILL)
-    return answered
 
 
 _SANDBOX = """
