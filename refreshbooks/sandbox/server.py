@@ -26,6 +26,7 @@ _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 
 _LARGEST_BODY = 64 * 1024 * 1024
+_LENGTH = re.compile(r"[0-9]{1,16}")
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
@@ -124,7 +125,8 @@ class _Listener(ThreadingHTTPServer):
                     connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away is nobody's concern."""
+        """Lets a client go away, and prints nothing about it."""
+        _LOG.debug("the connection from %s broke", client_address, exc_info=True)
 
 
 class _Connection(BaseHTTPRequestHandler):
@@ -192,7 +194,7 @@ class _Connection(BaseHTTPRequestHandler):
         if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
             return self._chunks()
         length = self.headers.get("Content-Length", "0").strip()
-        if not (length.isascii() and length.isdigit()):
+        if not _LENGTH.fullmatch(length):
             raise _BadBody(400)
         return self._read(int(length))
 

@@ -147,6 +147,7 @@ class BrokenRequestTest(unittest.TestCase):
                 (b"no http at all\r\n\r\n", b"400"),
                 (b"POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n", b" 400 "),
                 (b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", b" 400 "),
+                (b"POST / HTTP/1.1\r\nContent-Length: %s\r\n\r\n" % (b"9" * 5000), b" 400 "),
                 (b"POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nyard", b" 400 "),
                 (b"POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n", b" 413 "),
                 (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nlots\r\n", b" 400 "),
