@@ -25,7 +25,7 @@ _FILTERS = (
 )
 
 _NAMED = (
-    Field("time_entry_id", "id", condition="without time_entry"),
+    Field("time_entry_id", "id", required=True, condition="without time_entry"),
     Field("time_entry", "id", documented=False, note="Its name in the API's first years."),
 )
 

@@ -49,7 +49,9 @@ def _require(fields: Iterable[Field], parent: Any) -> None:
         if described.read_only:
             continue
         element = parent.find(described.name)
-        if described.required and (element is None or _is_empty(element)):
+        # Whether a condition holds, the resource itself judges.
+        demanded = described.required and not described.condition
+        if demanded and (element is None or _is_empty(element)):
             raise failures.missing(described.name)
         if element is None:
             continue
