@@ -305,7 +305,7 @@ class ListTest(AccountTest):
 
 
 class StandingTest(unittest.TestCase):
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     @given(st.sampled_from([*rules.UNPAID, "draft", "paid", "auto-paid"]), st.integers(0, 60))
     def test_the_status_follows_the_payments_and_then_rests(self, before, paid):
         balance = money.balance(Decimal(40), [Decimal(paid)])

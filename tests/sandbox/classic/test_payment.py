@@ -187,9 +187,7 @@ class CreditsTest(BooksTest):
         given = {"client_id": self.client(), "invoice_id": self.invoice(), "amount": 1}
         refused(40060, "'client_id'", self.c.payment.create, payment=given)
 
-    @settings(
-        max_examples=15, deadline=None, suppress_health_check=[HealthCheck.differing_executors]
-    )
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.tuples(st.booleans(), st.integers(0, 3000)), min_size=1, max_size=8))
     def test_whatever_is_paid_the_books_balance(self, steps):
         client_id = self.client()
