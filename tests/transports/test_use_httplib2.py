@@ -57,12 +57,13 @@ class ClientsTest(TestCase):
     def test_a_request_that_could_not_be_sent_to_its_end_is_not_begun_again(self) -> None:
         broken = OSError(errno.ENETUNREACH, "Network is unreachable")
         with environment(), serving() as server:
-            transport = Transport(server.api_url, no_headers)
+            transport = Transport(server.api_url, no_headers, timeout=(10, 2))
             transport(DOCUMENT)
             with mock.patch("http.client.HTTPConnection.send", side_effect=broken) as send:
                 with self.assertRaises(exceptions.NoResponse) as caught:
                     transport(DOCUMENT)
         assert caught.exception.sent
+        assert caught.exception.__cause__ is broken
         assert send.call_count == 1
 
     def test_an_answer_that_is_too_large_ends_its_connection(self) -> None:

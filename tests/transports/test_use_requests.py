@@ -49,11 +49,13 @@ class Upper(HTTPAdapter):
 class Canned(BaseAdapter):
     """An adapter that answers by itself, as replacements in tests do."""
 
-    def __init__(self, content: bytes | None) -> None:
+    def __init__(self, content: bytes | Exception | None) -> None:
         super().__init__()
         self.content = content
 
     def send(self, request: Any, *args: Any, **settings: Any) -> requests.Response:
+        if isinstance(self.content, Exception):
+            raise self.content
         response = requests.Response()
         response.status_code, response.request, response.url = 200, request, request.url
         if self.content is not None:
@@ -143,6 +145,22 @@ class SessionsTest(TestCase):
                 transport(ENTITY)
                 transport(ENTITY)
             assert server.requests[1].headers["Cookie"] == kept
+
+    def test_nor_does_an_own_session_keep_them_on_the_long_way(self) -> None:
+        with environment(), serving(Reply(headers={"Set-Cookie": "s=1"})) as server:
+            transport = Transport(server.api_url, authorized)
+            transport.session.params = {"a": "1"}
+            transport(ENTITY)
+            transport(ENTITY)
+        assert [request.headers["Cookie"] for request in server.requests] == [None, None]
+
+    def test_an_adapter_is_believed_that_it_could_not_connect(self) -> None:
+        for error in (requests.ConnectTimeout("late"), requests.exceptions.ProxyError("shut")):
+            session = requests.Session()
+            session.mount("mem://", Canned(error))
+            with self.assertRaises(exceptions.NoResponse) as caught:
+                Transport("mem://books/", authorized, session=session)(ENTITY)
+            assert not caught.exception.sent
 
     def test_a_user_s_session_is_used_and_left_open(self) -> None:
         session = requests.Session()
