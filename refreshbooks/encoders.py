@@ -126,6 +126,8 @@ def _is_pair(item: object) -> bool:
 
 def _is_mapping(value: object) -> bool:
     """Says whether ``dict`` would take the value for a mapping, as it does a database's row."""
+    if isinstance(value, etree._Element):
+        return False  # its keys are XML attributes
     return isinstance(value, Mapping) or (hasattr(value, "keys") and hasattr(value, "__getitem__"))
 
 
