@@ -219,8 +219,10 @@ class Books:
     def _document(self, asked: Asked) -> dict[str, Any]:
         client_id = asked.first("client_id", "1")
         self.make_client(client_id, asked)
+        contact = self.c.client.get(client_id=client_id).client.contacts.contact
         return {
             "client_id": client_id,
+            "contacts": [{"contact_id": contact.contact_id}],
             "number": asked.first("number") if asked.method == "invoice.list" else "",
             "date": self._day,
             "currency_code": asked.first("currency_code", "USD"),

@@ -80,15 +80,14 @@ def work_out(call: Call, document: Record) -> None:
     document["amount"] = money.plain(totals.total)
 
 
-def recipients(document: Record) -> list[Record]:
+def recipients(document: Record) -> list[Record] | None:
     """Returns the contacts a document goes to, as answers show them.
 
-    Where there are none it is one numbered 0: widespread programs fail on an
-    empty list of contacts.
+    Where there are none the list is left out: a widespread program fails on an
+    empty one.
     """
     contacts: list[Record] = document.get("contacts") or []
-    named = [contact for contact in contacts if is_named(contact.get("contact_id"))]
-    return named or [{"contact_id": "0"}]
+    return [contact for contact in contacts if is_named(contact.get("contact_id"))] or None
 
 
 def shown_lines(document: Record) -> list[Record]:

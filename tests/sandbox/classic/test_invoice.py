@@ -49,8 +49,8 @@ class DefaultsTest(AccountTest):
         self.let_pass(minutes=1)
         assert self.shown(self.invoice()).date == "2026-05-05"
 
-    def test_an_invoice_without_contacts_has_one_numbered_0(self):
-        assert self.shown(self.invoice()).contacts.contact.contact_id == 0
+    def test_an_invoice_without_contacts_shows_no_list_of_them(self):
+        assert not hasattr(self.shown(self.invoice()), "contacts")
 
     def test_contacts_are_the_clients_own(self):
         client_id = self.client(contacts=[{"contact": {"email": "kim@example.com"}}])
