@@ -276,6 +276,11 @@ def with_options(caller: Any, **options: Any) -> Any:
         TypeError: There is no such option, or the client's transport is one of
             your own that takes none.
     """
+    if not isinstance(caller, client.Client | client.RemoteMethod):
+        raise TypeError(
+            f"with_options takes a client or a method, not the {type(caller).__name__} that a call"
+            " returned: write with_options(c.invoice.list, timeout=60)()"
+        )
     change = getattr(caller.transport, "with_options", None)
     if change is None:
         raise TypeError(f"{caller.transport!r} takes no options: it has no with_options()")

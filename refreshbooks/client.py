@@ -17,17 +17,17 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from refreshbooks import masking
-from refreshbooks.exceptions import FailedRequest, NoResponse, OutcomeUnknown, also
+from refreshbooks.advice import NamesUnder, explained
+from refreshbooks.exceptions import BadParameter, FailedRequest, RefreshbooksError
+from refreshbooks.retry import is_read
 
 __all__ = [
     "Client",
     "FailedRequest",
-    "NamesUnder",
     "RemoteMethod",
     "RequestEncoder",
     "ResponseDecoder",
     "Transport",
-    "is_read",
     "with_transport",
 ]
 
@@ -41,9 +41,6 @@ Transport = Callable[[Any], Any]
 
 ResponseDecoder = Callable[[Any], Any]
 """The transport's answer to what the caller gets."""
-
-NamesUnder = Callable[[str], Iterable[str]]
-"""A documented prefix such as ``"invoice.lines"`` to the names that follow it."""
 
 
 def _no_names(prefix: str) -> Iterable[str]:
@@ -87,9 +84,13 @@ class _Caller:
             " wherever the pickle goes. Send what names the account, and make the client there."
         )
 
-    def _account(self) -> str:
+    def _host(self) -> str:
         url = getattr(self.transport, "url", None)
-        return f" of {urlsplit(url).netloc.rpartition('@')[2]}" if isinstance(url, str) else ""
+        return urlsplit(url).netloc.rpartition("@")[2] if isinstance(url, str) else ""
+
+    def _account(self) -> str:
+        host = self._host()
+        return f" of {host}" if host else ""
 
 
 class Client(_Caller):
@@ -182,7 +183,7 @@ class RemoteMethod(_Caller):
     def __repr__(self) -> str:
         return f"<RemoteMethod {self._prefix()}{self._account()}>"
 
-    def __call__(self, /, **params: object) -> Any:
+    def __call__(self, /, *args: NoReturn, **params: object) -> Any:
         """Sends the call and returns the decoded answer.
 
         Every keyword belongs to the service; options of one call are set by
@@ -196,44 +197,28 @@ class RemoteMethod(_Caller):
                 that may have been applied.
             BadResponse: The answer is no response document.
         """
+        if args:
+            raise BadParameter("arguments go by name, such as invoice_id=1")
         method = self._prefix()
+        try:
+            return self._sent(method, params)
+        except RefreshbooksError as error:
+            raise explained(error, method, self._host(), self._names_under) from error.__cause__
+
+    def _sent(self, method: str, params: dict[str, object]) -> Any:
         request = self.request_encoder(method, **params)
         started = time.perf_counter()
         try:
             answer = self.transport(request)
-        except NoResponse as silence:
-            _log.debug("%s: no response after %.3f s", method, time.perf_counter() - started)
-            raise _explained(silence, method) from silence.__cause__
-        except Exception as refusal:
-            _log.debug(
-                "%s: %s after %.3f s", method, _status(refusal), time.perf_counter() - started
-            )
+        except Exception as error:
+            _log.debug("%s: %s, %.3f s", method, _outcome(error), time.perf_counter() - started)
             raise
         if _log.isEnabledFor(logging.DEBUG):
             _log_answer(method, answer, time.perf_counter() - started)
-        return self._decoded(method, answer)
-
-    def _decoded(self, method: str, answer: Any) -> Any:
-        try:
-            result = self.response_decoder(answer)
-        except FailedRequest as failure:
-            failure.method = method
-            failure.hint = failure.hint or _near_miss(method, self._names_under)
-            _log.debug("%s: failed: %s", method, failure)
-            raise
+        result = self.response_decoder(answer)
         if not is_read(method) and _log.isEnabledFor(logging.INFO):
             _log_write(method, result)
         return result
-
-
-def is_read(method: str) -> bool:
-    """Says whether a method leaves the books as they are.
-
-    >>> [is_read(name) for name in ("invoice.list", "invoice.getPDF", "invoice.create")]
-    [True, True, False]
-    """
-    last = method.rpartition(".")[2]
-    return last in ("list", "current") or last.startswith("get")
 
 
 def with_transport(caller: Any, transport: Transport) -> Any:
@@ -242,42 +227,6 @@ def with_transport(caller: Any, transport: Transport) -> Any:
     if isinstance(caller, RemoteMethod):
         return type(caller)(list(caller.names), *parts, names_under=caller._names_under)
     return type(caller)(*parts, names_under=caller._names_under)
-
-
-def _explained(silence: NoResponse, method: str) -> NoResponse:
-    """Returns the same silence, said for this method."""
-    told: NoResponse = silence
-    if silence.sent and not is_read(method):
-        # Any, since mypy takes the classes of errors for unhashable.
-        theirs: Any = type(silence.__cause__)
-        kind = OutcomeUnknown if silence.__cause__ is None else also(OutcomeUnknown, theirs)
-        told = kind(
-            f"{silence.message}; {method} was sent and may have been applied: look before you"
-            " send it again",
-            sent=True,
-        )
-    told.method = method
-    return told
-
-
-def _near_miss(method: str, names_under: NamesUnder) -> str | None:
-    """Returns what an undocumented method that failed was perhaps meant to be."""
-    known = set(_documented("", names_under))
-    if not known or method in known:
-        return None
-    # Needed only here, on the way to an error.
-    import difflib
-
-    near = difflib.get_close_matches(method, sorted(known), n=1)
-    ask = f"; did you mean {near[0]}?" if near else ""
-    return f"no method {method} is documented{ask}"
-
-
-def _documented(prefix: str, names_under: NamesUnder) -> Iterable[str]:
-    for name in names_under(prefix):
-        path = f"{prefix}.{name}" if prefix else name
-        below = list(_documented(path, names_under))
-        yield from below or [path]
 
 
 def _log_answer(method: str, answer: Any, seconds: float) -> None:
@@ -296,6 +245,6 @@ def _log_write(method: str, result: Any) -> None:
     _log.info("%s: done, %s", method, masking.mask(f"{first.tag.rpartition('}')[2]} {first.text}"))
 
 
-def _status(refusal: Exception) -> str:
-    status = getattr(refusal, "status", None)
-    return type(refusal).__name__ if status is None else f"status {status}"
+def _outcome(error: Exception) -> str:
+    status = getattr(error, "status", None)
+    return type(error).__name__ if status is None else f"status {status}"

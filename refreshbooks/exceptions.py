@@ -54,7 +54,16 @@ __all__ = [
 
 
 class RefreshbooksError(Exception):
-    """The root of everything that this library raises on purpose."""
+    """The root of everything that this library raises on purpose.
+
+    Attributes:
+        method: The method called, such as ``"invoice.create"``; None where the
+            error did not come of a call.
+        hint: What to do about it, where the library has something to add.
+    """
+
+    method: str | None = None
+    hint: str | None = None
 
     def __reduce__(self) -> Any:
         return self._rebuilder(), (self.args, self.__dict__)
@@ -70,9 +79,7 @@ class FailedRequest(RefreshbooksError):
         error: The first ``<error>`` element, still in its tree, or text.
         code: The service's five-digit code as an int; None where it sent none.
         field: The name of the offending parameter, where the service told it.
-        method: The method called, such as ``"invoice.create"``.
         messages: The texts of all ``<error>`` elements, in order.
-        hint: What the library itself has to add, such as a method's right name.
     """
 
     def __init__(
@@ -88,8 +95,6 @@ class FailedRequest(RefreshbooksError):
         self.code = code
         self.field = field
         self.messages = messages
-        self.method: str | None = None
-        self.hint: str | None = None
 
     def __str__(self) -> str:
         text = masking.mask(repr(self.error))
@@ -183,7 +188,10 @@ class AccountMoved(TransportException):
         self.location = location
 
     def __str__(self) -> str:
-        target = masking.mask(self.location) if self.location else "an address it did not name"
+        # What follows the path may hold what nobody should see.
+        target = (
+            masking.mask((self.location or "").partition("?")[0]) or "an address it did not name"
+        )
         return (
             f"the account's address redirects to {target} (HTTP {self.status}); the call was not"
             " repeated there: check the account, then make the client with the new address"
@@ -198,14 +206,12 @@ class NoResponse(RefreshbooksError, OSError):
 
     Attributes:
         sent: Whether the request may have reached the service.
-        method: The method called, such as ``"invoice.create"``.
     """
 
     def __init__(self, message: str, *, sent: bool = True) -> None:
         super().__init__(message)
         self.message = message
         self.sent = sent
-        self.method: str | None = None
 
     def __str__(self) -> str:
         return masking.mask(self.message)
@@ -233,14 +239,18 @@ class BadResponse(RefreshbooksError, etree.XMLSyntaxError, ValueError):
 
     def __reduce__(self) -> Any:
         # lxml's part cannot be pickled (it keeps a parser's log): made anew.
-        return self._maker(), (self.message, self.content)
+        return (
+            self._maker(),
+            (self.message, self.content),
+            {"method": self.method, "hint": self.hint},
+        )
 
     def _maker(self) -> Any:
         return type(self)
 
     def __str__(self) -> str:
-        text = masking.mask(self.message)
-        return f"{text}; it begins: {masking.excerpt(self.content)}" if self.content else text
+        begins = f"it begins: {masking.excerpt(self.content)}" if self.content else ""
+        return "; ".join(filter(None, [masking.mask(self.message), self.hint, begins]))
 
 
 class BadParameter(RefreshbooksError, TypeError, ValueError):

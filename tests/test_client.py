@@ -174,13 +174,6 @@ def test_a_with_block_minds_no_transport_without_connections():
         assert c.invoice.list()
 
 
-def test_a_read_is_known_by_its_last_name():
-    for read in ("invoice.list", "staff.current", "invoice.get", "report.getProfitDetails"):
-        assert client.is_read(read)
-    for write in ("invoice.create", "callback.verify", "list.create", "getter.send"):
-        assert not client.is_read(write)
-
-
 def test_silence_after_a_read_is_no_response():
     with pytest.raises(exceptions.NoResponse) as caught:
         failing(exceptions.NoResponse("no answer", sent=True)).invoice.list()
@@ -225,9 +218,25 @@ def test_a_misspelt_method_gets_a_did_you_mean():
         refusing().invoice.line.delete()
 
 
-def test_a_method_like_no_other_is_only_said_to_be_undocumented():
-    with pytest.raises(exceptions.FailedRequest, match=r"no method zzz is documented\)"):
-        refusing().zzz()
+def test_a_positional_argument_is_told_that_arguments_go_by_name():
+    with pytest.raises(exceptions.BadParameter, match="by name"):
+        echoing().invoice.get(1)
+
+
+def test_every_error_of_a_call_knows_its_method():
+    for error in (
+        exceptions.TransportException(500, b""),
+        exceptions.BadResponse("an HTML page"),
+        exceptions.BadParameter("a NaN"),
+    ):
+        with pytest.raises(type(error)) as caught:
+            failing(error).invoice.list()
+        assert caught.value.method == "invoice.list"
+
+
+def test_what_is_no_error_of_ours_passes_through():
+    with pytest.raises(ZeroDivisionError):
+        failing(ZeroDivisionError()).invoice.list()
 
 
 def test_without_a_catalog_there_is_no_hint():
@@ -275,7 +284,7 @@ class Logging(unittest.TestCase):
     def test_calls_that_fail_are_logged_too(self):
         failures = {
             exceptions.TransportException(500, b""): "status 500",
-            exceptions.NoResponse("no answer"): "no response",
+            exceptions.NoResponse("no answer"): "NoResponse",
             RuntimeError("a transport's own"): "RuntimeError",
         }
         for error, words in failures.items():
@@ -283,12 +292,6 @@ class Logging(unittest.TestCase):
                 with self.assertRaises(type(error)):
                     failing(error).invoice.list()
             self.assertIn(words, logs.output[0])
-
-    def test_refusals_are_logged_with_the_service_s_words(self):
-        with self.assertLogs("refreshbooks", "DEBUG") as logs:
-            with self.assertRaises(exceptions.FailedRequest):
-                refusing().invoice.create()
-        self.assertIn("Invalid value for field", logs.output[-1])
 
     def test_arguments_and_answers_never_reach_the_log(self):
         with self.assertLogs("refreshbooks", logging.DEBUG) as logs:

@@ -246,8 +246,8 @@ class ChildrenTest(unittest.TestCase):
 
     def test_a_record_of_one_element_from_an_answer_is_a_record(self):
         line = OLD_INVOICE.lines.line[0]
-        for given in (line.amount, line):
-            sent = xml_request("m", lines=[{"name": given}])
+        for value in (line.amount, line):
+            sent = xml_request("m", lines=[{"name": value}])
             assert sent.count(b"<line><name>") == 1, sent
 
     def test_mappings_that_say_their_own_name_keep_it(self):

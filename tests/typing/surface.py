@@ -47,7 +47,7 @@ def calls(c: client.Client) -> None:
         print(invoice.amount * 2)
     assert_type(c.invoice.list.names, list[str])
     # Every argument has a name.
-    c.invoice.get(1)  # type: ignore[call-arg]
+    c.invoice.get(1)  # type: ignore[arg-type]
 
 
 def arguments() -> None:
