@@ -35,6 +35,7 @@ __all__ = ["PATH", "App"]
 PATH = "/api/2.1/xml-in"
 # Below it lie the pages that clients see without a login.
 _PAGES = "/view/"
+_NOTHING = f"Nothing is here. The API is at {PATH} and takes its calls by POST.\n"
 
 _XML = "application/xml; charset=utf-8"
 _CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
@@ -111,7 +112,7 @@ class App:
             call = self._call(method, ADMINISTRATOR, site)
             shown = pages.page(call, path.removeprefix(_PAGES))
         if shown is None:
-            return "404 Not Found", [("Content-Type", "text/plain")], b"Nothing is here.\n"
+            return "404 Not Found", [("Content-Type", "text/plain")], _NOTHING.encode()
         return "200 OK", [("Content-Type", "text/html; charset=utf-8")], shown.encode()
 
     def _user(self, environ: dict[str, Any]) -> str | None:
