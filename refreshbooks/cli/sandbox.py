@@ -98,7 +98,7 @@ def _opened(port: int, database: Path | None) -> "Sandbox | None":
     try:
         return Sandbox(database, port)
     except sqlite3.Error as error:
-        _complain(f"cannot keep the books in {database}: {error}")
+        _complain(str(error))
     except OSError as error:
         _complain(f"cannot listen on port {port}: {error.strerror or error}")
     return None

@@ -12,6 +12,7 @@ from types import TracebackType
 
 from refreshbooks.sandbox.classic.app import PATH, App
 from refreshbooks.sandbox.credentials import Credentials
+from refreshbooks.sandbox.database import naming
 from refreshbooks.sandbox.server import Server
 from refreshbooks.sandbox.store import Store
 
@@ -26,17 +27,20 @@ class Sandbox:
     """One account, served on a port of this machine from the first line on.
 
     Several sandboxes live side by side in one process; each has books,
-    credentials and a port of its own.
+    credentials and a port of its own. A closed one stays closed: to enter it in
+    a ``with`` block or to reset it raises ``RuntimeError``.
 
     Args:
-        database: A file to keep the books and the credentials in. None keeps
-            them in memory until the sandbox is closed.
+        database: A file to keep the books and the credentials in; a new one is
+            readable by its owner alone. None keeps them in memory until the
+            sandbox is closed.
         port: The port to listen on; 0 lets the system choose a free one.
         clock: Returns the time, with a zone. What it says is stamped on records.
 
     Raises:
         OSError: If the port is taken.
-        sqlite3.Error: If the file cannot be opened, or holds something else.
+        sqlite3.Error: If the file cannot be opened, or holds something else; the
+            text names it and the reason.
     """
 
     def __init__(
@@ -46,16 +50,19 @@ class Sandbox:
         *,
         clock: Callable[[], datetime] = _system_clock,
     ) -> None:
-        self._store = Store(database)
-        try:
-            self._credentials = Credentials.kept_in(self._store)
-            self._classic = App(self._store, self._credentials, clock=clock)
-            self._server = Server(self._classic, port)
-        except BaseException:
-            self._store.close()
-            raise
+        self._is_open = True
+        with naming(database):
+            self._store = Store(database)
+            try:
+                self._credentials = Credentials.kept_in(self._store)
+                self._classic = App(self._store, self._credentials, clock=clock)
+                self._server = Server(self._classic, port)
+            except BaseException:
+                self._store.close()
+                raise
 
     def __enter__(self) -> "Sandbox":
+        self._require_open()
         return self
 
     def __exit__(
@@ -105,10 +112,20 @@ class Sandbox:
         return self._credentials.oauth_token_secret
 
     def reset(self) -> None:
-        """Puts the books back as they were at first. The credentials stay good."""
+        """Puts the books back as they were at first. The credentials stay good.
+
+        Raises:
+            RuntimeError: If the sandbox is closed.
+        """
+        self._require_open()
         self._classic.reset()
 
     def close(self) -> None:
         """Stops the server. What a file holds stays in it. Twice is fine."""
+        self._is_open = False
         self._server.close()
         self._store.close()
+
+    def _require_open(self) -> None:
+        if not self._is_open:
+            raise RuntimeError("This sandbox is closed; make another one.")

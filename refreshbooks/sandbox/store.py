@@ -29,6 +29,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from refreshbooks.sandbox.database import connected
+
 __all__ = ["Book", "Condition", "Record", "Store", "StoredFile"]
 
 Record = dict[str, Any]
@@ -105,9 +107,7 @@ class Store:
 
     def __init__(self, path: str | Path | None = None) -> None:
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(
-            ":memory:" if path is None else path, isolation_level=None, check_same_thread=False
-        )
+        self._connection = connected(path)
         try:
             # A commit is in the system's hands before it is answered: it survives
             # the end of the process; only the machine's own end could undo it.

@@ -80,10 +80,12 @@ class SandboxTest(unittest.TestCase):
                 client = speaker.call("client.get", "<client_id>1</client_id>")
                 assert client.text("client/updated") == shown
 
-    def test_other_addresses_are_not_found(self):
+    def test_other_addresses_are_not_found_and_name_the_one_that_is(self):
         with Sandbox() as sandbox, speaking(sandbox) as speaker:
-            for path in ["/", "/api", "/api/2.1/xml-in/more"]:
-                assert speaker.post(b"", path=path).status == 404
+            for path in ["/", "/api", "/api/2.1/xml-in/more", "/view/", "/view/nothing"]:
+                answer = speaker.post(b"", path=path)
+                assert (answer.status, answer.headers["content-type"]) == (404, "text/plain")
+                assert b" /api/2.1/xml-in" in answer.body
             assert speaker.post(b"", path="/api/2.1/xml-in/").status == 200
 
     def test_many_threads_at_once_get_each_their_own(self):
@@ -105,6 +107,13 @@ class SandboxTest(unittest.TestCase):
         sandbox = Sandbox()
         sandbox.close()
         sandbox.close()
+
+    def test_a_closed_one_is_neither_entered_nor_reset_but_says_so(self):
+        with Sandbox() as sandbox:
+            pass
+        for wish in (sandbox.__enter__, sandbox.reset):
+            with self.assertRaisesRegex(RuntimeError, "is closed; make another"):
+                wish()
 
     def test_a_taken_port_is_an_oserror_and_leaves_nothing_open(self):
         with Sandbox() as sandbox:
@@ -147,6 +156,42 @@ class DatabaseTest(unittest.TestCase):
         with self.assertRaises(sqlite3.Error):
             Sandbox(self.path)
         assert self.path.read_text().startswith("Dear Sir")
+
+    def test_a_file_that_cannot_be_had_is_named_and_so_is_the_reason(self):
+        letter, folder = self.path.with_name("letter.txt"), self.path.parent
+        letter.write_text("Dear Sir or Madam, " * 100)
+        for path, reason in [
+            (letter, "file is not a database"),
+            (folder, "Is a directory"),
+            (folder / "nowhere" / "books.db", "No such file or directory"),
+            (letter / "books.db", "Not a directory"),
+        ]:
+            with self.subTest(path=path), self.assertRaises(sqlite3.Error) as caught:
+                Sandbox(str(path))
+            assert str(caught.exception) == f"cannot keep the books in {path}: {reason}"
+
+    def test_tables_of_a_stranger_are_refused_with_the_name_of_their_file(self):
+        with contextlib.closing(sqlite3.connect(self.path)) as strange:
+            strange.execute("CREATE TABLE fact (weather TEXT)")
+        with self.assertRaisesRegex(sqlite3.Error, "cannot keep the books in .*books.db: "):
+            Sandbox(self.path)
+
+    @unittest.skipUnless(os.name == "posix", "files have no owners' rights here")
+    def test_the_secrets_in_a_file_are_their_owners_alone(self):
+        link = self.path.with_name("link.db")
+        link.symlink_to(self.path)
+        with Sandbox(link) as sandbox, speaking(sandbox) as speaker:
+            speaker.make("task.create", DIGGING)
+            rights = {path.name: path.stat().st_mode & 0o777 for path in self.path.parent.iterdir()}
+        assert rights == dict.fromkeys(rights, 0o600)
+        assert {"books.db", "books.db-wal", "books.db-shm"} <= set(rights)
+
+    @unittest.skipUnless(os.name == "posix", "files have no owners' rights here")
+    def test_a_file_that_was_there_keeps_the_rights_it_was_given(self):
+        self.path.touch()
+        self.path.chmod(0o640)
+        with Sandbox(self.path):
+            assert self.path.stat().st_mode & 0o777 == 0o640
 
     def test_what_was_answered_outlives_a_sandbox_killed_in_the_middle_of_writes(self):
         command = [sys.executable, "-c", _SANDBOX, str(self.path)]
