@@ -61,7 +61,7 @@ def api_url(domain: str, *, allow_http: bool = False) -> str:
     if scheme == "http" and not allow_http and not _is_loopback(host):
         raise BadParameter(
             "plain http would show the token to everybody on the way: write https, or ask for"
-            " http by name with api_url(..., allow_http=True)"
+            " http by name with allow_http=True"
         )
     return f"{scheme}://{host}{port}{API_PATH}"
 

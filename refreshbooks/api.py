@@ -23,6 +23,7 @@ from typing import Any
 from lxml import objectify
 
 from refreshbooks import adapters, address, client, files, masking, parsing, transport
+from refreshbooks.exceptions import BadParameter
 from refreshbooks.leaves import DecimalElement, check_decimal_element, decimal_type
 
 __all__ = [
@@ -169,8 +170,11 @@ def AuthorizingClient(
             your own.
 
     Raises:
-        BadParameter: The domain is no address that a credential may go to.
+        BadParameter: The domain is no address that a credential may go to, or
+            ``auth`` is no callable.
     """
+    if not callable(auth):
+        raise BadParameter(f"auth is called for the headers, and a {type(auth).__name__} cannot be")
     url = api_url(domain, allow_http=True) if allow_http else api_url(domain)
     return client.Client(
         request_encoder,

@@ -98,10 +98,7 @@ def _append_item(element: Element, item: Any, uploads: Uploads) -> None:
     elif _is_mapping(item):
         _append_record(element, item, uploads)
     else:
-        raise BadParameter(
-            f"this {type(item).__name__} stands in a list without a name: give pairs, such as"
-            " ('line', {'name': 'Yard Work'})"
-        )
+        raise BadParameter(_said_of_nameless(element, item))
 
 
 def _append_record(element: Element, record: Any, uploads: Uploads) -> None:
@@ -113,10 +110,34 @@ def _append_record(element: Element, record: Any, uploads: Uploads) -> None:
     elif noun is not None:
         _encode_rows(_append(element, noun), record, uploads)
     else:
-        raise BadParameter(
-            f"the name of one record of {_tag(element)!r} is not known: give pairs, such as"
-            " ('line', {'name': 'Yard Work'})"
+        raise BadParameter(_said_of_unknown_list(_tag(element)))
+
+
+def _said_of_nameless(element: Element, item: object) -> str:
+    """Says what is wrong with an item that is neither a record nor named."""
+    name = _tag(element)
+    noun = LISTS.get(name, "line")
+    if isinstance(item, functools.partial):
+        return f"this is a maker of elements, not an element: call it, as in api.types.{noun}(...)"
+    if name in LISTS:
+        return (
+            f"this {type(item).__name__} stands in a list without a name: give records, such as"
+            f" api.types.{noun}(name='Yard Work')"
         )
+    return (
+        f"this {type(item).__name__} stands in a list, and {name!r} is no list that is known: give"
+        " one value, or pairs such as api.types.line(name='Yard Work')"
+    )
+
+
+def _said_of_unknown_list(name: str) -> str:
+    plural = next((plural for plural, noun in LISTS.items() if noun == name), None)
+    if plural is not None:
+        return f"{name!r} is one record of {plural!r}: give the list as {plural}=[...], without it"
+    return (
+        f"what a record in {name!r} is called is not known: give pairs such as"
+        " api.types.line(name='Yard Work')"
+    )
 
 
 def _is_pair(item: object) -> bool:
@@ -196,8 +217,8 @@ def _encode_int(element: Element, value: Any, uploads: Uploads) -> None:
 
 
 def _encode_float(element: Element, value: Any, uploads: Uploads) -> None:
-    _warn_of_float(element)
     element.text = spelling.of_float(value)
+    _warn_of_float(element)
 
 
 def _encode_decimal(element: Element, value: Any, uploads: Uploads) -> None:
@@ -205,8 +226,8 @@ def _encode_decimal(element: Element, value: Any, uploads: Uploads) -> None:
 
 
 def _encode_real(element: Element, value: Any, uploads: Uploads) -> None:
-    _warn_of_float(element)
     element.text = spelling.of_real(value)
+    _warn_of_float(element)
 
 
 def _encode_datetime(element: Element, value: Any, uploads: Uploads) -> None:

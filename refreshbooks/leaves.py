@@ -280,9 +280,11 @@ def _missing(element: Any, name: str) -> str:
     if names:
         rest = ", ..." if len(names) > _MOST_NAMES else ""
         return f"<{here}> has no child {name!r}; it has {', '.join([*names][:_MOST_NAMES])}{rest}"
+    if element.text:
+        return f"<{here}> is a text without children; for what a str can do, take str() of it first"
     return (
         f"<{here}> has no child {name!r}: it has none at all. To go through a list that may be"
-        f" empty, write 'for each in ....{here}.getchildren()', which is right for full ones too"
+        f" empty, write 'for each in response.{here}.getchildren()', right for full ones too"
     )
 
 

@@ -46,6 +46,14 @@ class OptionsTest(unittest.TestCase):
         with self.assertRaisesRegex(TypeError, "patience"):
             api.with_options(self.c, patience=300)
 
+    def test_what_a_call_returned_is_told_from_the_method_itself(self):
+        with self.assertRaisesRegex(TypeError, r"write with_options\(c\.invoice\.list"):
+            api.with_options(api.objectify.fromstring("<response/>"), timeout=3)
+
+    def test_headers_that_nobody_can_call_for_are_refused_at_once(self):
+        with self.assertRaisesRegex(exceptions.BadParameter, "a dict cannot be"):
+            api.AuthorizingClient("example.freshbooks.com", {"Authorization": "Basic eDpY"})
+
     def test_a_transport_of_ones_own_without_options_says_so(self):
         self.c.transport = lambda entity: entity
         with self.assertRaisesRegex(TypeError, "takes no options"):

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, objectify
 
-from refreshbooks import encoders, files
+from refreshbooks import api, encoders, files
 from refreshbooks.adapters import xml_request
 from refreshbooks.exceptions import BadParameter
 
@@ -187,7 +187,7 @@ class TextTest(unittest.TestCase):
         self.assertEqual(encoded(HasText("a", keys=list, __getitem__=None)), "<v>a</v>")
 
     def test_text_that_only_prints_is_not_taken_for_text(self):
-        self.assertIn("v[0]: this str stands in a list without a name", str(refusal(LazyText("a"))))
+        self.assertIn("v[0]: this str stands in a list", str(refusal(LazyText("a"))))
 
 
 class FloatsAsMoneyTest(unittest.TestCase):
@@ -204,6 +204,11 @@ class FloatsAsMoneyTest(unittest.TestCase):
         self.assertEqual(len(logs.records), 1)
         self.assertIn("unit_cost", logs.output[0])
         self.assertIn("Decimal", logs.output[0])
+
+    def test_a_float_that_cannot_be_sent_leaves_the_warning_to_the_next(self):
+        refusal(float("nan"), "amount")
+        with self.assertLogs("refreshbooks", "WARNING"):
+            xml_request("m", amount=1.5)
 
     def test_floats_of_other_libraries_are_warned_of_too(self):
         with self.assertLogs("refreshbooks", logging.WARNING):
@@ -258,6 +263,19 @@ class ChildrenTest(unittest.TestCase):
         )
         self.assertEqual(encoded([{"odd": {"a": 1}}]), "<v><odd><a>1</a></odd></v>")
         self.assertEqual(encoded([{"line": None}], name="lines"), "<lines><line/></lines>")
+
+    def test_a_list_that_cannot_be_sent_is_told_what_to_give_in_its_place(self):
+        remedies = (
+            ("lines", ["ab", "cd"], "api.types.line(name="),
+            ("tasks", [1], "api.types.task(name="),
+            ("lines", [api.types.line], "call it, as in api.types.line(...)"),
+            ("invoice_id", [1, 2], "give one value"),
+            ("lines", {"line": [{"a": 1, "b": 2}]}, "lines=[...], without it"),
+            ("v", [{"a": 1, "b": 2}], "api.types.line(name="),
+        )
+        for name, value, remedy in remedies:
+            with self.subTest(name=name, value=value):
+                self.assertIn(remedy, str(refusal(value, name)))
 
     def test_every_item_of_a_mixed_list_is_taken_by_itself(self):
         line = OLD_INVOICE.lines.line[1]

@@ -89,6 +89,12 @@ class TestChildren:
         assert getattr(invoice, "autobill", "none") == "none"
         assert hasattr(invoice, "number")
 
+    def test_a_text_asked_for_what_a_str_can_do_says_how(self):
+        client = read("<client><email>ada@example.com</email></client>")
+        with raises(AttributeError) as caught:
+            client.email.upper()
+        assert "take str() of it first" in str(caught.exception)
+
     def test_the_names_in_an_error_come_to_an_end(self):
         wide = read("<r>" + "".join(f"<a{number}/>" for number in range(41)) + "</r>")
         with raises(AttributeError) as caught:

@@ -91,4 +91,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _reason(error: BaseException) -> str:
     innermost = list(_causes(error))[-1]
     words = masking.mask(" ".join(str(innermost).split()))
+    if "WRONG_VERSION_NUMBER" in words:
+        words += "; does the port speak plain http? Then write http:// before the host"
     return f"{type(innermost).__name__}: {words}" if words else type(innermost).__name__

@@ -1,6 +1,7 @@
 """How long to wait: every transport has a limit, for one client or for one call."""
 
 import copy
+import math
 from typing import TypeVar
 
 from refreshbooks.exceptions import BadParameter
@@ -32,7 +33,8 @@ def limits(timeout: Seconds) -> tuple[float, float]:
     waits = DEFAULT if timeout is None else timeout
     both = waits if isinstance(waits, tuple | list) else (waits, waits)
     try:
-        connect, read = (float(wait) for wait in both)
+        # Text would pass as well, and is nearly always a mistake elsewhere.
+        connect, read = (math.nan if isinstance(wait, str) else float(wait) for wait in both)
     except (TypeError, ValueError):
         connect = read = 0.0
     if not (0 < connect < float("inf") and 0 < read < float("inf")):
@@ -57,7 +59,8 @@ class Waiting:
         """Returns the same transport, over the same connections, with other waits.
 
         Args:
-            **options: ``timeout``, in seconds, the only one there is.
+            **options: ``timeout``, in seconds, the only one there is; None
+                stands for the default.
 
         Raises:
             TypeError: If an option is unknown.

@@ -1,6 +1,7 @@
 """One error for silence, which tells whether the request had left."""
 
 import pickle
+import ssl
 from typing import Any
 
 import requests
@@ -79,6 +80,11 @@ def test_the_message_names_the_host_and_the_reason_and_no_secret() -> None:
     told = OSError("see http://proxy:hush@10.0.0.1\nand password=hush2")
     assert "hush" not in str(no_response(told, URL))
     assert ": TimeoutError (the" in str(no_response(TimeoutError(), URL))
+
+
+def test_tls_to_a_port_that_speaks_none_says_what_to_write() -> None:
+    error = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number")
+    assert "write http:// before the host" in str(no_response(error, URL))
 
 
 def test_the_error_is_of_both_kinds_and_survives_pickling() -> None:
