@@ -16,6 +16,7 @@ __all__ = [
     "not_found",
     "not_yet",
     "refused",
+    "stray_file",
     "unauthenticated",
     "unknown_element",
 ]
@@ -84,6 +85,17 @@ def unknown_element(name: str) -> Failure:
     return Failure(_INVALID, f"Invalid node: '{name}'. The method has no such element.", name)
 
 
+def stray_file(content_id: str) -> Failure:
+    """A file that no element for files names. The text is the sandbox's own.
+
+    >>> stray_file("file1").message
+    "The file 'file1' belongs nowhere: no element that takes files names it."
+    """
+    return Failure(
+        _INVALID, f"The file '{content_id}' belongs nowhere: no element that takes files names it."
+    )
+
+
 def not_found(field: str, resource: str) -> Failure:
     """No record has that number, or it is no number at all.
 
@@ -108,12 +120,12 @@ def refused(verb: str, resource: str, reason: str) -> Failure:
 
 
 def not_yet(method: str) -> Failure:
-    """A method of the service that this sandbox cannot do. The text is its own."""
-    return Failure(
-        _INVALID,
-        f"Invalid value for field 'method'. This sandbox knows {method} but does not do it yet.",
-        "method",
-    )
+    """A method of the service that this sandbox cannot do. The text is its own.
+
+    >>> not_yet("invoice.getPDF").message
+    'This sandbox does not do invoice.getPDF yet.'
+    """
+    return Failure(_INVALID, f"This sandbox does not do {method} yet.", "method")
 
 
 def _noun(resource: str) -> str:

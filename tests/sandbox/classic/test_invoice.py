@@ -267,7 +267,12 @@ class StatusesTest(AccountTest):
     def test_undelete_is_not_offered(self):
         invoice_id = self.invoice()
         self.c.invoice.delete(invoice_id=invoice_id)
-        refused(40060, "does not do it yet", self.c.invoice.undelete, invoice_id=invoice_id)
+        refused(
+            40060,
+            "does not do invoice.undelete yet",
+            self.c.invoice.undelete,
+            invoice_id=invoice_id,
+        )
         refused(50010, "Invoice is deleted.", self.c.invoice.get, invoice_id=invoice_id)
 
 
