@@ -164,6 +164,31 @@ class ReceiptTest(unittest.TestCase):
         missing = DOCUMENT.replace(b"<image>cid:X</image>", b"")
         assert self.upload(multipart(document=missing)).failure[0] == "40040"
 
+    def test_a_file_that_no_element_for_files_names_is_refused(self):
+        self.speaker.make("client.create", "<client><email>ann@example.com</email></client>")
+        notes = "<client><client_id>1</client_id><notes>cid:X</notes></client>"
+        for document in [
+            request("client.update", notes),
+            request("client.list"),
+            request("receipt.get", "<expense_id>1</expense_id>"),
+        ]:
+            assert self.upload(multipart(document=document)).failure == (
+                "40060",
+                "The file 'X' belongs nowhere: no element that takes files names it.",
+            )
+        client = self.speaker.call("client.get", "<client_id>1</client_id>")
+        assert client.text("client/notes") == ""
+
+    def test_a_second_file_that_nothing_names_is_refused(self):
+        further = b"\r\n--B\r\nContent-Type: image/png\r\nContent-ID: <Y>\r\n\r\nx\r\n--B--"
+        assert self.upload(multipart(end=further)).failure[0] == "40060"
+        assert self.get().failure[0] == "50010"
+
+    def test_parts_without_a_file_are_a_request_like_any_other(self):
+        document = request("client.list")
+        body = b"--B\r\nContent-Type: application/xml\r\n\r\n" + document + b"\r\n--B--"
+        assert self.upload(body).is_ok
+
     def test_a_body_that_is_not_as_it_says_is_refused(self):
         for body, content_type in [
             (multipart(), "multipart/related"),

@@ -2,9 +2,9 @@
 
 One address takes every call. In this order it is looked at: who calls, whether
 the body is a request document, whether the catalog knows the method, what was
-sent (required elements, then values, then the records it names), and only then
-is anything done. All of it is one transaction: a refused call leaves nothing
-behind.
+sent (required elements, then values, then the records and files it names), and
+only then is anything done. All of it is one transaction: a refused call leaves
+nothing behind.
 
 A resource that does more than create, get, update, delete and list has a file
 of its own in this folder; :mod:`refreshbooks.sandbox.classic.behaviour` says
@@ -21,6 +21,7 @@ from refreshbooks import catalog
 from refreshbooks.catalog import parts
 from refreshbooks.catalog.model import Method
 from refreshbooks.sandbox.classic import behaviour, checks, documents, failures, multipart, pages
+from refreshbooks.sandbox.classic.attachments import check_files
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import File
 from refreshbooks.sandbox.classic.failures import Failure
@@ -145,6 +146,7 @@ class App:
         call.files.update(files)
         call.sent.update(checks.checked(taken(method.name), request.root))
         check_references(call)
+        check_files(call)
         return method, action(call)
 
     def _call(self, method: Method, user: str, site: str) -> Call:

@@ -1,6 +1,7 @@
 """Receipts: the picture of a bill, one for each expense, kept byte for byte."""
 
 from refreshbooks.sandbox.classic import failures
+from refreshbooks.sandbox.classic.attachments import part_named
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import File
@@ -45,10 +46,7 @@ def _found(call: Call, number: str) -> StoredFile:
 
 
 def _keep(call: Call, number: int) -> None:
-    scheme, _, content_id = call.values["image"].strip().partition(":")
-    part = call.files.get(content_id) if scheme.lower() == "cid" else None
-    if part is None:
-        raise failures.invalid("image", "No part of the request has that content id.")
+    part = part_named(call, "image", call.values["image"])
     if part.media_type not in _MEDIA_TYPES:
         raise failures.invalid("image", f"It may be {', '.join(_MEDIA_TYPES)}.")
     call.book.put_file("expense", number, StoredFile(part.content, part.media_type))
