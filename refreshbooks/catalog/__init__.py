@@ -27,7 +27,36 @@ from refreshbooks.catalog import classic
 if TYPE_CHECKING:
     from refreshbooks.catalog.model import Method, Resource
 
-__all__ = ["find", "names_under", "resource", "resources"]
+__all__ = ["describe", "find", "names_under", "resource", "resources"]
+
+
+def describe(name: str) -> str:
+    """Returns what there is to know of a method, as text for people to read.
+
+    One line for each element: its name, how it is written, whether it is
+    required, its default and a note. First what the method takes, then what it
+    gives. The service's own documentation remains the reference.
+
+        >>> print(describe("task.delete"))
+        task.delete
+        Who may call: staff with the Time Tracking tab.
+        <BLANKLINE>
+        Takes:
+          task_id  id, required
+        <BLANKLINE>
+        Gives: an empty answer.
+
+    Raises:
+        LookupError: There is no method of this full name. The text names those
+            that begin alike.
+    """
+    # Few programs describe, and all import the catalog.
+    from refreshbooks.catalog import description
+
+    method = find(name)
+    if method is None:
+        raise LookupError(f"The catalog knows no method {name!r}; it knows {_nearest(name)}.")
+    return description.described(method)
 
 
 def find(name: str) -> Method | None:
@@ -70,6 +99,12 @@ def names_under(prefix: str) -> tuple[str, ...]:
     methods = (method for noun in _around(prefix) for method in noun.methods)
     names = (m.name for m in methods if m.documented and m.name.startswith(start))
     return tuple(sorted({name[len(start) :].partition(".")[0] for name in names}))
+
+
+def _nearest(name: str) -> str:
+    while not names_under(name):
+        name = name.rpartition(".")[0]
+    return ", ".join(f"{name}.{following}".lstrip(".") for following in names_under(name))
 
 
 def _around(prefix: str) -> tuple[Resource, ...]:
