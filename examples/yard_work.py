@@ -35,6 +35,10 @@ def main():
             bill_yard_work(c, client_id)
             print_all_invoices(c)
 
+    print("\nAll of it went over HTTP, and none of it left this machine; the program is")
+    print("examples/yard_work.py. A sandbox that stays, to try calls of your own:")
+    print("  refreshbooks sandbox    (after make demo: .venv/bin/refreshbooks sandbox)")
+
 
 def engage_client(c):
     """Adds the client whose yard it is, and returns the id."""
@@ -75,24 +79,33 @@ def bill_yard_work(c, client_id):
 
 def bill_the_season(c, client_id):
     """Makes enough further invoices to fill several pages."""
+    numbers = []
     for hours in range(1, 7):
         mowing = api.types.line(name="Mowing", unit_cost="12.50", quantity=hours)
-        c.invoice.create(invoice=dict(client_id=client_id, lines=[mowing]))
+        response = c.invoice.create(invoice=dict(client_id=client_id, lines=[mowing]))
+        numbers.append(c.invoice.get(invoice_id=response.invoice_id).invoice.number)
+    print(f"  ... and six more for the season: #{numbers[0]} to #{numbers[-1]}")
+
+
+def pages_of_invoices(c):
+    """Yields the lists of all pages; the first one comes in any case, even empty."""
+    page, pages = 1, 1
+    while page <= pages:
+        invoices = c.invoice.list(page=page, per_page=PER_PAGE).invoices
+        yield invoices
+        page, pages = page + 1, int(invoices.attrib["pages"])
 
 
 def print_all_invoices(c):
     """Prints every invoice, page by page, and what they come to."""
-    total, page, pages = 0, 1, 1
-    while page <= pages:
-        invoices = c.invoice.list(page=page, per_page=PER_PAGE).invoices
-        pages = int(invoices.attrib["pages"])
-        if page == 1:
-            print(f"  There are {pages} pages of invoices.")
-        print(f"  Page {page}")
-        for invoice in invoices.invoice:
+    total = 0
+    for invoices in pages_of_invoices(c):
+        if invoices.attrib["page"] == "1":
+            print(f"  There are {invoices.attrib['pages']} pages of invoices, the newest first.")
+        print(f"  Page {invoices.attrib['page']}")
+        for invoice in invoices.getchildren():
             print(f"    #{invoice.number}  id {invoice.invoice_id:<4} {invoice.amount:>9.2f}")
             total += invoice.amount
-        page += 1
     print(f"  Altogether{total:>19.2f}")
 
 
