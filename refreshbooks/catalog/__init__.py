@@ -40,10 +40,8 @@ def describe(name: str) -> str:
         >>> print(describe("task.delete"))
         task.delete
         Who may call: staff with the Time Tracking tab.
-        <BLANKLINE>
         Takes:
           task_id  id, required
-        <BLANKLINE>
         Gives: an empty answer.
 
     Raises:

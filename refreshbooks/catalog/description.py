@@ -29,7 +29,7 @@ def described(method: Method) -> str:
     """Returns what the catalog says of a method: what it takes, what it gives."""
     takes = _block("Takes", method.params, "nothing")
     gives = _block("Gives", _answer(method), "the file" if method.binary else "an empty answer")
-    return "\n".join([*_opening(method), "", *takes, "", *gives])
+    return "\n".join([*_opening(method), *takes, *gives])
 
 
 def _opening(method: Method) -> Iterator[str]:

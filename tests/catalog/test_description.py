@@ -21,7 +21,6 @@ class DescriptionTest(unittest.TestCase):
             catalog.describe("task.create"),
             "task.create\n"
             "Who may call: staff with the Time Tracking tab.\n"
-            "\n"
             "Takes:\n"
             "  task           object, required\n"
             "    name         text, required\n"
@@ -29,7 +28,6 @@ class DescriptionTest(unittest.TestCase):
             "    billable     bool (1 or 0), default 0\n"
             "    rate         decimal\n"
             "    updated      datetime (YYYY-MM-DD HH:MM:SS), read-only, undocumented\n"
-            "\n"
             "Gives:\n"
             "  task_id  id",
         )
