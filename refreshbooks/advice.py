@@ -5,7 +5,6 @@ and with it whether something may have been written and what was perhaps meant.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from refreshbooks.exceptions import (
     BadResponse,
@@ -40,6 +39,8 @@ def explained(
         account: The host that was called; empty where that is not known.
         names_under: The catalog's look-up.
     """
+    if error.method is not None:
+        return error  # of another call, which an argument of this one made
     if isinstance(error, NoResponse) and error.sent and not is_read(method):
         error = _unknown_outcome(error, method)
     error.method = method
@@ -53,9 +54,7 @@ def explained(
 
 
 def _unknown_outcome(silence: NoResponse, method: str) -> NoResponse:
-    # Any, since mypy takes the classes of errors for unhashable.
-    theirs: Any = type(silence.__cause__)
-    kind = OutcomeUnknown if silence.__cause__ is None else also(OutcomeUnknown, theirs)
+    kind = OutcomeUnknown if silence.besides is None else also(OutcomeUnknown, silence.besides)
     told: NoResponse = kind(f"{silence.message}; {_may_have_been_applied(method)}", sent=True)
     return told
 

@@ -60,10 +60,15 @@ class RefreshbooksError(Exception):
         method: The method called, such as ``"invoice.create"``; None where the
             error did not come of a call.
         hint: What to do about it, where the library has something to add.
+        besides: The class of an HTTP library that the error is also of, if any.
     """
 
     method: str | None = None
     hint: str | None = None
+    besides: Any = None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({masking.mask(', '.join(map(repr, self.args)))})"
 
     def __reduce__(self) -> Any:
         return self._rebuilder(), (self.args, self.__dict__)
@@ -236,6 +241,13 @@ class BadResponse(RefreshbooksError, etree.XMLSyntaxError, ValueError):
         super().__init__(message, 0, 0, 0)
         self.message = message
         self.content = content
+        # lxml hands over the log of the whole process, with other documents in it.
+        self.error_log = self.error_log.filter_domains(())
+
+    @property
+    def msg(self) -> str:  # type: ignore[override]
+        """What a traceback prints, since this is a ``SyntaxError`` too."""
+        return str(self)
 
     def __reduce__(self) -> Any:
         # lxml's part cannot be pickled (it keeps a parser's log): made anew.
@@ -249,7 +261,8 @@ class BadResponse(RefreshbooksError, etree.XMLSyntaxError, ValueError):
         return type(self)
 
     def __str__(self) -> str:
-        begins = f"it begins: {masking.excerpt(self.content)}" if self.content else ""
+        beginning = masking.excerpt(self.content)
+        begins = f"it begins: {beginning}" if beginning else None
         return "; ".join(filter(None, [masking.mask(self.message), self.hint, begins]))
 
 
@@ -302,6 +315,7 @@ def also(ours: Any, theirs: Any) -> Any:
     members = {
         "__module__": ours.__module__,
         "__doc__": ours.__doc__,
+        "besides": theirs,
         "_rebuilder": lambda error: functools.partial(_rebuilt_combined, ours, theirs),
         "_maker": lambda error: functools.partial(_made_combined, ours, theirs),
     }

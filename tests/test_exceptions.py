@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import traceback
 
 import requests
 from lxml import etree, objectify
@@ -64,6 +65,32 @@ def test_no_error_shows_a_secret():
     ]
     for error in secretive:
         assert SECRET not in str(error)
+
+
+def test_no_error_shows_a_secret_in_its_repr():
+    for error in (
+        x.FailedRequest(f"{SECRET} is not known"),
+        x.BadResponse(SECRET),
+        x.BadParameter(SECRET),
+        x.NoResponse(SECRET),
+    ):
+        assert SECRET not in repr(error)
+        assert type(error).__name__ in repr(error)
+
+
+def test_a_traceback_shows_all_that_a_bad_response_says():
+    error = x.BadResponse(f"no document for {SECRET}", b"<html>")
+    error.hint = "look before you send it again"
+    printed = "".join(traceback.format_exception(error))
+    assert str(error) in printed
+    assert SECRET not in printed
+
+
+def test_a_bad_response_carries_nothing_of_other_documents():
+    try:
+        etree.fromstring(b"<somebody-elses-secret>")
+    except etree.XMLSyntaxError:
+        assert not list(x.BadResponse("the answer has no status", b"<response/>").error_log)
 
 
 def test_the_errors_that_2_0_let_escape_still_catch_ours():
@@ -146,6 +173,7 @@ def test_a_combined_error_is_made_once_and_caught_as_either():
     assert kind is x.also(x.NoResponse, requests.exceptions.ReadTimeout)
     assert issubclass(kind, x.NoResponse)
     assert issubclass(kind, requests.exceptions.Timeout)
+    assert kind("no answer").besides is requests.exceptions.ReadTimeout
     assert kind.__name__ == "NoResponse"
 
 
