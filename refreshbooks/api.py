@@ -17,7 +17,6 @@ from __future__ import print_function
 import decimal
 import functools
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from lxml import objectify
@@ -56,8 +55,7 @@ __all__ = [
     "with_options",
 ]
 
-HeadersFactory = Callable[[], dict[str, str]]
-"""Called for each request; returns a new dict of headers."""
+HeadersFactory = transport.HeadersFactory
 
 api_url = address.api_url
 
@@ -121,7 +119,7 @@ def response_decoder_of_2_0(entity: bytes) -> Any:
 
 def logging_request_encoder(method: str, /, **params: object) -> bytes:
     """Encodes a request and prints it, without its secrets, to standard error."""
-    print(f"--- Request ({method}): {masking.mask(repr(params))} ---", file=sys.stderr)
+    print(f"--- Request ({method}) ---", file=sys.stderr)
     entity = default_request_encoder(method, **params)
     print(masking.mask(entity.decode("utf-8", "replace")), file=sys.stderr)
     return entity
@@ -129,8 +127,9 @@ def logging_request_encoder(method: str, /, **params: object) -> bytes:
 
 def logging_response_decoder(response: bytes) -> Any:
     """Prints an answer, without its secrets, to standard error and decodes it."""
-    print("--- Response: ---", file=sys.stderr)
-    print(masking.mask(response.decode("utf-8", "replace")), file=sys.stderr)
+    print("--- Response ---", file=sys.stderr)
+    text = response.decode("utf-8", "replace") if isinstance(response, bytes) else str(response)
+    print(masking.mask(text), file=sys.stderr)
     return default_response_decoder(response)
 
 

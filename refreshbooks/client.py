@@ -13,7 +13,7 @@ version 2.0.
 import logging
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlsplit
 
 from refreshbooks import masking
@@ -51,14 +51,18 @@ class _Caller:
     """What a client and its chains have in common."""
 
     request_encoder: RequestEncoder
-    transport: Transport
+    # Any, since users reach through to their transport's own attributes.
+    transport: Any
     response_decoder: ResponseDecoder
     _names_under: NamesUnder
+    _own: ClassVar = frozenset({"request_encoder", "transport", "response_decoder"})
+    # The encoder asks its arguments what they are, and these answer to any name.
+    _calls_the_service: ClassVar = True
 
     def __getattr__(self, name: str) -> "RemoteMethod":
         # The service has no such names, and Python asks for many of them:
         # to copy, to unwrap, to display.
-        if name.startswith("_"):
+        if name.startswith("_") or name in self._own:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return self._chain(name)
 
@@ -153,6 +157,8 @@ class RemoteMethod(_Caller):
         names: The names so far, a list such as ``["invoice", "create"]``.
     """
 
+    _own: ClassVar = _Caller._own | {"names"}
+
     def __init__(
         self,
         names: list[str],
@@ -223,10 +229,10 @@ class RemoteMethod(_Caller):
 
 def with_transport(caller: Any, transport: Transport) -> Any:
     """Returns the same client or chain with another way for its bytes to travel."""
-    parts = (caller.request_encoder, transport, caller.response_decoder)
-    if isinstance(caller, RemoteMethod):
-        return type(caller)(list(caller.names), *parts, names_under=caller._names_under)
-    return type(caller)(*parts, names_under=caller._names_under)
+    other = object.__new__(type(caller))
+    other.__dict__.update(caller.__dict__)
+    other.transport = transport
+    return other
 
 
 def _log_answer(method: str, answer: Any, seconds: float) -> None:
@@ -238,11 +244,12 @@ def _log_answer(method: str, answer: Any, seconds: float) -> None:
 def _log_write(method: str, result: Any) -> None:
     """One line for each write, with the id that came back."""
     children = getattr(result, "iterchildren", None)
-    first = next(children(), None) if children is not None else None
-    if first is None or first.text is None:
+    first = next(children("*"), None) if children is not None else None
+    name = "" if first is None else first.tag.rpartition("}")[2]
+    if first is None or not name.endswith("_id"):
         _log.info("%s: done", method)
         return
-    _log.info("%s: done, %s", method, masking.mask(f"{first.tag.rpartition('}')[2]} {first.text}"))
+    _log.info("%s: done, %s %s", method, name, masking.mask(" ".join((first.text or "").split())))
 
 
 def _outcome(error: Exception) -> str:

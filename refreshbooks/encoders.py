@@ -249,6 +249,9 @@ def _encode_stranger(element: Element, value: Any, uploads: Uploads) -> None:
 
     Text comes first: version 2.0 sent the ``.text`` of any object.
     """
+    if getattr(type(value), "_calls_the_service", False):
+        # It would answer to every name asked of it below, some of them with a call.
+        raise BadParameter("this is a method of the service, not what it answers: call it")
     text = getattr(value, "text", value)
     if text is None or isinstance(text, (str, bytes)):
         set_text(element, text)
@@ -290,6 +293,7 @@ _SIMPLE: tuple[tuple[type, Encoder], ...] = (
     (enum.Enum, _encode_enum),
     (str, _encode_text),
     (files.NamedBytes, _encode_file),
+    (files.Answer, _encode_file),
     (bytes, _encode_text),
     (type(None), _encode_text),
     (bool, _encode_bool),

@@ -46,8 +46,11 @@ _BY_SUFFIX = {
     ".gif": "image/gif",
     ".pdf": "application/pdf",
 }
-_SUFFIX_OF = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif"} | {
-    "application/pdf": ".pdf"
+_SUFFIX_OF = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "application/pdf": ".pdf",
 }
 
 _LONGEST_FILENAME = 100
@@ -100,6 +103,10 @@ class Answer(bytes):
     def __repr__(self) -> str:
         media_type = self.content_type or "of no media type"
         return f"<{type(self).__name__} {self.status} {media_type}, {len(self)} bytes>"
+
+    def __str__(self) -> str:
+        # Printed, it shows what came, as plain bytes do.
+        return bytes.__repr__(self)
 
     def __reduce__(self) -> Any:
         return type(self), (bytes(self), self.status, dict(self.headers))
@@ -167,10 +174,12 @@ class Attachment(NamedTuple):
 def is_file(value: object) -> bool:
     """Says whether an argument stands for a file.
 
-    That is an open file, a path, or :class:`NamedBytes`. A file opened as text
-    counts, so that :func:`attach` can say what is wrong with it.
+    That is an open file, a path, :class:`NamedBytes`, or a file that came as an
+    :class:`Answer`. A file opened as text counts, so that :func:`attach` can say
+    what is wrong with it.
     """
-    return isinstance(value, (NamedBytes, os.PathLike)) or callable(getattr(value, "read", None))
+    known = isinstance(value, (NamedBytes, Answer, os.PathLike))
+    return known or callable(getattr(value, "read", None))
 
 
 def attach(value: Any) -> Attachment:
@@ -184,7 +193,7 @@ def attach(value: Any) -> Attachment:
         raise BadParameter(
             "the file is empty, or was read to its end before: open it anew, or seek(0)"
         )
-    media_type = _by_first_bytes(content) or _by_name(name) or "application/octet-stream"
+    media_type = _by_first_bytes(content) or _by_name(name) or _said_by_answer(value)
     return Attachment(content, _filename(name, media_type), media_type)
 
 
@@ -207,12 +216,14 @@ def multipart(document: bytes, attachments: Iterable[tuple[str, Attachment]]) ->
     return Multipart(lines + delimiter + b"--\r\n", content_type)
 
 
-def is_answer_file(entity: bytes) -> bool:
+def is_answer_file(entity: object) -> bool:
     """Says whether an answer is a file rather than a response document.
 
     The first bytes decide, and the media type where they do not tell. A page of
     HTML, text or JSON is no file: such a thing in place of an answer is trouble.
     """
+    if not isinstance(entity, bytes):
+        return False  # a transport of one's own may hand over text
     if _by_first_bytes(entity):
         return True
     media_type = entity.content_type if isinstance(entity, Answer) else None
@@ -242,9 +253,16 @@ def _is_for_reading(media_type: str) -> bool:
 def _content(value: Any) -> tuple[bytes, str]:
     if isinstance(value, NamedBytes):
         return bytes(value), value.name
+    if isinstance(value, Answer):
+        return bytes(value), ""
     if isinstance(value, os.PathLike):
         return _content_of_path(value), os.fsdecode(value)
     return _content_of_stream(value), _name_of_stream(value)
+
+
+def _said_by_answer(value: object) -> str:
+    media_type = value.content_type if isinstance(value, Answer) else None
+    return media_type or "application/octet-stream"
 
 
 def _content_of_path(path: "os.PathLike[str]") -> bytes:

@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 HeadersFactory = Callable[[], dict[str, str]]
+"""Called for each request; returns a new dict of headers."""
 
 HttpTransport = Transport
 

@@ -1,5 +1,7 @@
 """The front door: clients put together, and what is done around a call."""
 
+import contextlib
+import io
 import unittest
 
 import requests
@@ -21,6 +23,27 @@ class DecoderTest(unittest.TestCase):
     def test_the_reading_of_2_0_is_given_back_on_request(self):
         self.assertEqual(str(api.default_response_decoder(ANSWER).number), "00042")
         self.assertEqual(str(api.response_decoder_of_2_0(ANSWER).number), "42")
+
+    def test_an_answer_that_is_text_already_is_read_too(self):
+        text = '<?xml version="1.0" encoding="utf-8"?><response status="ok"><n>7</n></response>'
+        for decode in (
+            api.default_response_decoder,
+            api.response_decoder_of_2_0,
+            api.logging_response_decoder,
+        ):
+            with contextlib.redirect_stderr(io.StringIO()):
+                self.assertEqual(decode(text).n, 7)
+
+    def test_the_logging_coders_print_what_goes_by_without_its_secrets(self):
+        printed = io.StringIO()
+        with contextlib.redirect_stderr(printed):
+            api.logging_request_encoder(
+                "recurring.create", card={"number": "4111111111111111"}, password=b"hunter2"
+            )
+            api.logging_response_decoder(b'<response status="ok"><token>xyzzy</token></response>')
+        for secret in ("4111111111111111", "hunter2", "xyzzy"):
+            self.assertNotIn(secret, printed.getvalue())
+        self.assertIn("recurring.create", printed.getvalue())
 
     def test_both_readings_raise_what_the_service_refuses(self):
         refusal = b'<response status="fail"><error>No.</error><code>40010</code></response>'

@@ -188,6 +188,46 @@ def test_silence_after_a_write_is_an_unknown_outcome():
     assert caught.value.sent
 
 
+def test_an_unknown_outcome_is_of_the_class_that_the_silence_was_of_whatever_its_cause():
+    class Timeout(OSError):
+        """What an HTTP library raises."""
+
+    silence = exceptions.also(exceptions.NoResponse, Timeout)("no answer", sent=True)
+    silence.__cause__ = ConnectionError("what that was made from")
+    with pytest.raises(Timeout) as caught:
+        failing(silence).invoice.create()
+    assert isinstance(caught.value, exceptions.OutcomeUnknown)
+
+
+def test_an_error_of_a_call_made_by_an_argument_stays_that_call_s():
+    def encode(method, **params):
+        return method, {name: list(value) for name, value in params.items()}
+
+    def transport(entity):
+        raise exceptions.NoResponse("no answer", sent=True)
+
+    c = client.Client(encode, transport, lambda came: came)
+    with pytest.raises(exceptions.NoResponse) as caught:
+        c.invoice.create(lines=(entry for entry in c.time_entry.list()))
+    assert caught.value.method == "time_entry.list"
+    assert not isinstance(caught.value, exceptions.OutcomeUnknown)
+
+
+def test_a_client_that_is_only_half_made_says_what_it_lacks():
+    for lacking in (client.Client, client.RemoteMethod):
+        with pytest.raises(AttributeError):
+            lacking.__new__(lacking).invoice  # noqa: B018
+
+
+def test_a_copy_of_a_client_of_one_s_own_kind_keeps_what_was_set_on_it():
+    class Tagged(client.Client):
+        def __init__(self, tag):
+            super().__init__(echo, echo, echo)
+            self.tag = tag
+
+    assert copy.copy(Tagged("shop")).tag == "shop"
+
+
 def test_a_write_that_never_left_is_no_response():
     with pytest.raises(exceptions.NoResponse) as caught:
         failing(exceptions.NoResponse("refused", sent=False)).invoice.create()
@@ -270,11 +310,21 @@ class Logging(unittest.TestCase):
             answering(b"<response><invoice_id>344</invoice_id></response>").invoice.create()
         self.assertEqual(logs.output, ["INFO:refreshbooks:invoice.create: done, invoice_id 344"])
 
-    def test_a_write_that_answers_nothing_is_logged_as_done(self):
-        for content in (b"<response/>", b"<response><lines><line/></lines></response>"):
+    def test_a_write_that_answers_no_id_is_logged_as_done(self):
+        for content in (
+            b"<response/>",
+            b"<response><lines><line/></lines></response>",
+            b"<response><password>hush</password></response>",
+            b"<response><!-- nothing --></response>",
+        ):
             with self.assertLogs("refreshbooks", "INFO") as logs:
                 answering(content).invoice.update()
             self.assertEqual(logs.output, ["INFO:refreshbooks:invoice.update: done"])
+
+    def test_an_id_over_several_lines_is_one_line_of_the_log(self):
+        with self.assertLogs("refreshbooks", "INFO") as logs:
+            answering(b"<response><!-- --><a_id> 1\n2 </a_id></response>").invoice.create()
+        self.assertEqual(logs.output, ["INFO:refreshbooks:invoice.create: done, a_id 1 2"])
 
     def test_a_write_whose_result_is_no_tree_is_logged_as_done(self):
         with self.assertLogs("refreshbooks", "INFO") as logs:

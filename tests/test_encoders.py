@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, objectify
 
-from refreshbooks import api, encoders, files
+from refreshbooks import api, client, encoders, files
 from refreshbooks.adapters import xml_request
 from refreshbooks.exceptions import BadParameter
 
@@ -123,6 +123,10 @@ def encoded(value, name="v"):
     return entity[len(start) : -len(end)].decode("ascii")
 
 
+def echoed(answer):
+    return answer
+
+
 def refusal(value, name="v"):
     try:
         xml_request("m", **{name: value})
@@ -188,6 +192,15 @@ class TextTest(unittest.TestCase):
 
     def test_text_that_only_prints_is_not_taken_for_text(self):
         self.assertIn("v[0]: this str stands in a list", str(refusal(LazyText("a"))))
+
+    def test_a_chain_is_refused_and_never_called(self):
+        def transport(entity):
+            raise AssertionError("a call was made")
+
+        c = client.Client(xml_request, transport, echoed)
+        for chain in (c, c.invoice, [("line", {"name": c.invoice})], {"a": [("b", c)]}):
+            with self.subTest(chain=chain):
+                self.assertIn("this is a method of the service", str(refusal(chain)))
 
 
 class FloatsAsMoneyTest(unittest.TestCase):

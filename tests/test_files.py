@@ -49,12 +49,18 @@ class AttachTest(Folder):
     def test_files_are_known_from_other_values(self):
         path = self.written("a.png", PNG)
         with path.open("rb") as stream, path.open(encoding="latin-1") as text:
-            for value in (path, stream, text, io.BytesIO(), files.NamedBytes(b"", "a")):
+            for value in (
+                path,
+                stream,
+                text,
+                io.BytesIO(),
+                files.NamedBytes(b"", "a"),
+                files.Answer(PNG),
+            ):
                 self.assertTrue(files.is_file(value), value)
         for value in (
             str(path),
             PNG,
-            files.Answer(PNG),
             None,
             {},
             5,
@@ -142,6 +148,13 @@ class AttachTest(Folder):
         ):
             with self.subTest(name=name):
                 self.assertEqual(files.attach(files.NamedBytes(PNG, name)).filename, filename)
+
+    def test_a_file_that_came_as_an_answer_can_be_sent_on(self):
+        known = files.attach(files.Answer(PNG))
+        self.assertEqual(known, files.Attachment(PNG, "file.png", "image/png"))
+        told = files.attach(files.Answer(b"II*", headers={"Content-Type": "image/TIFF; x=y"}))
+        self.assertEqual(told.media_type, "image/tiff")
+        self.assertEqual(files.attach(files.Answer(b"?")).media_type, "application/octet-stream")
 
     def test_a_stream_may_have_any_name_or_none(self):
         for name, filename in (
@@ -232,6 +245,9 @@ class AnswerTest(Folder):
         self.assertEqual(answer, b"%PDF")
         self.assertEqual((answer.status, answer.headers["x-y"]), (201, "z"))
         self.assertEqual(repr(answer), "<Answer 201 application/pdf, 4 bytes>")
+
+    def test_printed_it_shows_its_bytes(self):
+        self.assertEqual(str(files.Answer(b"<response/>")), "b'<response/>'")
 
     def test_it_may_come_without_anything(self):
         answer = files.Answer()
@@ -358,6 +374,9 @@ class AnswerFileTest(unittest.TestCase):
     def test_a_document_is_no_file_whatever_its_media_type(self):
         for content in (b"<response/>", b"\n <html>", b""):
             self.assertFalse(files.is_answer_file(self.answer(content, "application/pdf")))
+
+    def test_text_of_a_transport_of_ones_own_is_no_file(self):
+        self.assertFalse(files.is_answer_file("%PDF-1.4"))
 
     def test_an_answer_stays_itself_and_plain_bytes_become_one(self):
         answer = self.answer(b"%PDF", "application/x-pdf")
