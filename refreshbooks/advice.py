@@ -19,8 +19,9 @@ from refreshbooks.retry import is_read
 
 __all__ = ["NamesUnder", "explained"]
 
-NamesUnder = Callable[[str], Iterable[str]]
-"""A documented prefix such as ``"invoice.lines"`` to the names that follow it."""
+NamesUnder = Callable[..., Iterable[str]]
+"""A prefix such as ``"invoice.lines"`` to the documented names that follow it; with
+``documented=False`` to all that are known."""
 
 _UNAUTHENTICATED = 401
 _SERVERS_OWN = 500
@@ -81,12 +82,13 @@ def _advise(error: TransportException, hint: str | None) -> None:
 
 
 def _meant(method: str, names_under: NamesUnder) -> str | None:
-    """Returns what an undocumented method was perhaps meant to be, or None for a documented one."""
+    """Returns what an unknown method was perhaps meant to be, or None for a known one."""
     parts = method.split(".")
     prefix: list[str] = []
     for part in parts:
-        known = sorted(names_under(".".join(prefix)))
-        if part not in known:
+        before = ".".join(prefix)
+        if part not in names_under(before, documented=False):
+            known = sorted(names_under(before))
             return _said(method, prefix, known, _nearest(part, known), parts[len(prefix) + 1 :])
         prefix.append(part)
     return None

@@ -298,8 +298,8 @@ def close(caller: client.Client) -> None:
     caller.__exit__()
 
 
-def _names_under(prefix: str) -> tuple[str, ...]:
+def _names_under(prefix: str, *, documented: bool = True) -> tuple[str, ...]:
     # The catalog advises and is read at the first question, not before.
     from refreshbooks import catalog
 
-    return catalog.names_under(prefix)
+    return catalog.names_under(prefix, documented=documented)

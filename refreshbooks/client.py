@@ -43,7 +43,7 @@ ResponseDecoder = Callable[[Any], Any]
 """The transport's answer to what the caller gets."""
 
 
-def _no_names(prefix: str) -> Iterable[str]:
+def _no_names(prefix: str, *, documented: bool = True) -> Iterable[str]:
     return ()
 
 

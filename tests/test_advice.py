@@ -19,6 +19,11 @@ def test_a_documented_method_needs_no_hint():
         assert hint(method) is None
 
 
+def test_a_method_that_is_known_without_being_documented_needs_none_either():
+    for method in ("client.undelete", "addon.list", "session.create"):
+        assert hint(method) is None
+
+
 def test_a_misspelt_method_gets_the_nearest_one_of_the_same_resource():
     meant = {
         "invoice.craete": "invoice.create",
@@ -40,7 +45,9 @@ def test_a_method_unlike_all_others_gets_what_there_is_and_never_the_opposite():
 
 
 def test_without_a_catalog_there_is_nothing_to_say():
-    failure = explained(exceptions.FailedRequest("no"), "zzz", "", lambda prefix: ())
+    failure = explained(
+        exceptions.FailedRequest("no"), "zzz", "", lambda prefix, documented=True: ()
+    )
     assert failure.hint is None
     assert failure.method == "zzz"
 

@@ -21,7 +21,7 @@ NAMES = {
 }
 
 
-def names_under(prefix):
+def names_under(prefix, documented=True):
     return NAMES.get(prefix, ())
 
 

@@ -82,20 +82,27 @@ def resources() -> tuple[Resource, ...]:
     return tuple(map(_load, _nouns()))
 
 
-def names_under(prefix: str) -> tuple[str, ...]:
+def names_under(prefix: str, *, documented: bool = True) -> tuple[str, ...]:
     """Returns the names that may follow a prefix, sorted.
 
-    The empty prefix asks for the resources. What the service's documentation
-    does not show is left out here, though :func:`find` knows it:
+    The empty prefix asks for the resources:
 
         >>> names_under("default_terms")
         ('get', 'list', 'update')
         >>> names_under("invoice.create")
         ()
+
+    Args:
+        documented: Whether to leave out what the service's documentation does
+            not show, though :func:`find` knows it.
     """
     start = f"{prefix}." if prefix else ""
     methods = (method for noun in _around(prefix) for method in noun.methods)
-    names = (m.name for m in methods if m.documented and m.name.startswith(start))
+    names = (
+        method.name
+        for method in methods
+        if method.name.startswith(start) and (method.documented or not documented)
+    )
     return tuple(sorted({name[len(start) :].partition(".")[0] for name in names}))
 
 
