@@ -50,27 +50,42 @@ def _no_names(prefix: str, *, documented: bool = True) -> Iterable[str]:
 class _Caller:
     """What a client and its chains have in common."""
 
-    request_encoder: RequestEncoder
-    # Any, since users reach through to their transport's own attributes.
-    transport: Any
-    response_decoder: ResponseDecoder
-    _names_under: NamesUnder
     _own: ClassVar = frozenset({"request_encoder", "transport", "response_decoder"})
     # The encoder asks its arguments what they are, and these answer to any name.
     _calls_the_service: ClassVar = True
+
+    def __init__(
+        self,
+        request_encoder: RequestEncoder,
+        transport: Transport,
+        response_decoder: ResponseDecoder,
+        *,
+        names_under: NamesUnder = _no_names,
+    ) -> None:
+        self.request_encoder = request_encoder
+        # Any, since users reach through to their transport's own attributes.
+        self.transport: Any = transport
+        self.response_decoder = response_decoder
+        self._names_under = names_under
 
     def __getattr__(self, name: str) -> "RemoteMethod":
         # The service has no such names, and Python asks for many of them:
         # to copy, to unwrap, to display.
         if name.startswith("_") or name in self._own:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return self._chain(name)
+        return RemoteMethod(
+            [*self._chained(), name],
+            self.request_encoder,
+            self.transport,
+            self.response_decoder,
+            names_under=self._names_under,
+        )
 
-    def _chain(self, name: str) -> "RemoteMethod":
-        raise NotImplementedError
+    def _chained(self) -> list[str]:
+        return []
 
     def _prefix(self) -> str:
-        return ""
+        return ".".join(self._chained())
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._names_under(self._prefix())})
@@ -116,28 +131,6 @@ class Client(_Caller):
             reaches the caller untouched.
     """
 
-    def __init__(
-        self,
-        request_encoder: RequestEncoder,
-        transport: Transport,
-        response_decoder: ResponseDecoder,
-        *,
-        names_under: NamesUnder = _no_names,
-    ) -> None:
-        self.request_encoder = request_encoder
-        self.transport = transport
-        self.response_decoder = response_decoder
-        self._names_under = names_under
-
-    def _chain(self, name: str) -> "RemoteMethod":
-        return RemoteMethod(
-            [name],
-            self.request_encoder,
-            self.transport,
-            self.response_decoder,
-            names_under=self._names_under,
-        )
-
     def __enter__(self) -> "Client":
         return self
 
@@ -168,23 +161,11 @@ class RemoteMethod(_Caller):
         *,
         names_under: NamesUnder = _no_names,
     ) -> None:
+        super().__init__(request_encoder, transport, response_decoder, names_under=names_under)
         self.names = names
-        self.request_encoder = request_encoder
-        self.transport = transport
-        self.response_decoder = response_decoder
-        self._names_under = names_under
 
-    def _chain(self, name: str) -> "RemoteMethod":
-        return RemoteMethod(
-            [*self.names, name],
-            self.request_encoder,
-            self.transport,
-            self.response_decoder,
-            names_under=self._names_under,
-        )
-
-    def _prefix(self) -> str:
-        return ".".join(self.names)
+    def _chained(self) -> list[str]:
+        return self.names
 
     def __repr__(self) -> str:
         return f"<RemoteMethod {self._prefix()}{self._account()}>"
