@@ -174,7 +174,7 @@ def AuthorizingClient(
     """
     if not callable(auth):
         raise BadParameter(f"auth is called for the headers, and a {type(auth).__name__} cannot be")
-    url = api_url(domain, allow_http=True) if allow_http else api_url(domain)
+    url = _url(domain, allow_http)
     return client.Client(
         request_encoder,
         transport.HttpTransport(url, build_headers(auth, user_agent), **options),
@@ -242,24 +242,11 @@ def OAuthClient(
     # Imported here, so that those who use a token do not load OAuth.
     from refreshbooks.optional import oauth
 
-    url = api_url(domain, allow_http=True) if allow_http else api_url(domain)
-    auth = oauth.OAuth(
-        consumer_key,
-        consumer_secret,
-        token,
-        token_secret,
-        signature_method=signature_method,
-        url=url,
-    )
-    return AuthorizingClient(
-        domain,
-        auth,
-        request_encoder,
-        response_decoder,
-        user_agent,
-        allow_http=allow_http,
-        **options,
-    )
+    credentials = (consumer_key, consumer_secret, token, token_secret)
+    url = _url(domain, allow_http)
+    auth = oauth.OAuth(*credentials, signature_method=signature_method, url=url)
+    coders = (request_encoder, response_decoder)
+    return AuthorizingClient(domain, auth, *coders, user_agent, allow_http=allow_http, **options)
 
 
 def with_options(caller: Any, **options: Any) -> Any:
@@ -296,6 +283,11 @@ def close(caller: client.Client) -> None:
     The same happens at the end of a ``with`` block.
     """
     caller.__exit__()
+
+
+def _url(domain: str, allow_http: bool) -> str:
+    # Programs put a function of one argument in the place of api_url.
+    return api_url(domain, allow_http=True) if allow_http else api_url(domain)
 
 
 def _names_under(prefix: str, *, documented: bool = True) -> tuple[str, ...]:
