@@ -208,7 +208,7 @@ def test_an_error_of_a_call_made_by_an_argument_stays_that_call_s():
 
     c = client.Client(encode, transport, lambda came: came)
     with pytest.raises(exceptions.NoResponse) as caught:
-        c.invoice.create(lines=(entry for entry in c.time_entry.list()))
+        c.invoice.create(lines=(entry for _ in "once" for entry in c.time_entry.list()))
     assert caught.value.method == "time_entry.list"
     assert not isinstance(caught.value, exceptions.OutcomeUnknown)
 
