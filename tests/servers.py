@@ -64,6 +64,8 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.script = script
         self.scheme = "http"
+        #: What speaks TLS at the far end of tunnels; without it CONNECT is a request like others.
+        self.tunnel: ssl.SSLContext | None = None
         self.requests: list[Request] = []
         self.connections = 0
         self.open: list[socket.socket] = []
@@ -125,7 +127,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if reply is not None:
             self._send(reply)
 
-    do_POST = do_GET = do_CONNECT = _answer  # noqa: N815
+    do_POST = do_GET = _answer  # noqa: N815
+
+    def do_CONNECT(self) -> None:
+        if self.server.tunnel is None:
+            self._answer()
+            return
+        self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        self.wfile.flush()
+        self.connection = self.server.tunnel.wrap_socket(self.connection, server_side=True)
+        self.rfile = self.connection.makefile("rb")
+        self.wfile = self.connection.makefile("wb")
+        self.close_connection = False
 
     def _send(self, reply: Reply) -> None:
         if reply.raw is not None:
@@ -152,16 +165,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serving(
-    script: Script | Reply | None = None, *, tls: ssl.SSLContext | None = None
+    script: Script | Reply | None = None,
+    *,
+    tls: ssl.SSLContext | None = None,
+    tunnel: ssl.SSLContext | None = None,
 ) -> Iterator[Server]:
     """Serves in a thread until the end of the block.
 
     Args:
         script: What to answer; a reply stands for itself each time.
         tls: Serve https with this context.
+        tunnel: Be a proxy, whose tunnels all end at a service with this context.
     """
     always = script if isinstance(script, Reply) else Reply()
     server = Server(script if callable(script) else lambda request: always)
+    server.tunnel = tunnel
     if tls is not None:
         server.scheme = "https"
         server.socket = tls.wrap_socket(

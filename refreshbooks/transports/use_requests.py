@@ -38,8 +38,6 @@ _ERRORS = (
     OSError,
     ValueError,
 )
-# What these say by their names, whoever raised them.
-_NEVER_LEFT = (requests.ConnectTimeout, requests.exceptions.ProxyError)
 
 _REQUESTS_AGENT = requests.utils.default_user_agent()
 
@@ -93,8 +91,7 @@ class Transport(timeouts.Waiting):
             raise
         except _ERRORS as error:
             kind = pools.kind_in_requests(error)
-            sent = False if issubclass(kind, _NEVER_LEFT) else None
-            raise failures.no_response(error, self.url, kind=kind, sent=sent) from error
+            raise failures.no_response(error, self.url, kind=kind) from error
         return statuses.answered(status, content, received)
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import pickle
 import ssl
+from types import FunctionType
 from typing import Any
 
 import requests
@@ -22,26 +23,47 @@ class Choosy(Exception):
 
 
 def raised(function: Any, *args: Any) -> Exception:
+    """Returns what a function raised, as a transport sees it: from its call on."""
     try:
         function(*args)
     except Exception as error:  # noqa: BLE001
-        return error
+        below = error.__traceback__
+        assert below is not None
+        return error.with_traceback(below.tb_next)
     raise AssertionError("nothing was raised")
 
 
+def of_a_library(function: Any, module: str = "http.client") -> Any:
+    """Returns the function as if it stood in a module of a library."""
+    return FunctionType(
+        function.__code__,
+        {**function.__globals__, "__name__": module},
+        closure=function.__closure__,
+        argdefs=function.__defaults__,
+    )
+
+
+@of_a_library
 def connect() -> None:
     raise ConnectionRefusedError(111, "Connection refused")
 
 
+@of_a_library
 def send() -> None:
     raise BrokenPipeError(32, "Broken pipe")
 
 
+@of_a_library
 def wrapped(function: Any) -> None:
     try:
         function()
     except OSError as error:
         raise requests.ConnectionError(error) from None
+
+
+@of_a_library
+def dispatch_hook(hook: Any) -> None:
+    hook()
 
 
 def test_what_was_raised_while_connecting_had_not_left() -> None:
@@ -53,7 +75,20 @@ def test_what_was_raised_while_connecting_had_not_left() -> None:
         assert no_response(error, URL).sent is True
 
 
+def test_what_anybody_else_was_doing_may_have_come_after_the_request() -> None:
+    def someone() -> None:
+        connect()
+
+    library = of_a_library(someone, "requests.sessions")
+    assert not never_left(raised(dispatch_hook, connect))
+    assert not never_left(raised(wrapped, of_a_library(lambda: dispatch_hook(connect))))
+    assert never_left(raised(library))
+    for module in ("books", "requests_cache", "httpx", ""):
+        assert not never_left(raised(of_a_library(someone, module)))
+
+
 def test_an_earlier_failure_that_the_caller_was_handling_does_not_count() -> None:
+    @of_a_library
     def second_try() -> None:
         try:
             connect()

@@ -154,13 +154,47 @@ class SessionsTest(TestCase):
             transport(ENTITY)
         assert [request.headers["Cookie"] for request in server.requests] == [None, None]
 
-    def test_an_adapter_is_believed_that_it_could_not_connect(self) -> None:
+    def test_whether_an_adapter_of_a_user_s_own_had_sent_is_not_known(self) -> None:
         for error in (requests.ConnectTimeout("late"), requests.exceptions.ProxyError("shut")):
             session = requests.Session()
             session.mount("mem://", Canned(error))
-            with self.assertRaises(exceptions.NoResponse) as caught:
+            with self.assertRaises(type(error)) as caught:
                 Transport("mem://books/", authorized, session=session)(ENTITY)
-            assert not caught.exception.sent
+            assert isinstance(caught.exception, exceptions.NoResponse)
+            assert caught.exception.sent
+
+    def test_what_a_hook_fails_at_comes_after_the_request(self) -> None:
+        with serving() as gone:
+            pass
+        with full_house() as busy:
+            for url in (gone.api_url, busy, "no address"):
+                session = requests.Session()
+                session.hooks["response"] = [lambda *a, at=url, **k: requests.get(at, timeout=0.1)]
+                with environment(), serving() as server:
+                    with self.assertRaises(exceptions.NoResponse) as caught:
+                        Transport(server.api_url, authorized, session=session)(ENTITY)
+                assert len(server.requests) == 1
+                assert caught.exception.sent, url
+
+    def test_an_adapter_that_tries_again_has_sent_if_it_ever_did(self) -> None:
+        for reply in (None, Reply(b"", 503)):
+
+            def last(request: Request, reply: Reply | None = reply) -> Reply | None:
+                server.shutdown()
+                server.socket.close()
+                return reply
+
+            session = requests.Session()
+            policy = urllib3.Retry(2, allowed_methods=None, status_forcelist=[503])
+            session.mount("http://", HTTPAdapter(max_retries=policy))
+            with environment(), serving(last) as server:
+                for sent in (True, False):
+                    with self.assertRaises(exceptions.NoResponse) as caught:
+                        Transport(server.api_url, authorized, session=session)(ENTITY)
+                    assert caught.exception.sent is sent
+                    assert "refused" in str(caught.exception)
+                    session.close()
+            assert len(server.requests) == 1
 
     def test_a_user_s_session_is_used_and_left_open(self) -> None:
         session = requests.Session()
@@ -280,6 +314,34 @@ class SurroundingsTest(TestCase):
         assert not caught.exception.sent
         assert [request.method for request in proxy.requests] == ["CONNECT"]
         assert "Authorization" not in proxy.requests[0].headers
+
+    def test_a_tunnel_through_a_proxy_carries_the_call(self) -> None:
+        with serving(tunnel=stranger_tls()) as proxy:
+            with environment(https_proxy=proxy.url, REQUESTS_CA_BUNDLE=str(STRANGER)):
+                for session in (None, requests.Session()):
+                    transport = Transport(
+                        "https://books.example.com/in", authorized, session=session
+                    )
+                    assert transport(ENTITY) == transport(ENTITY) == OK
+        assert [request.connection for request in proxy.requests] == [0, 0, 1, 1]
+        assert proxy.requests[0].path == "/in"
+
+    def test_a_request_that_went_through_a_tunnel_may_have_arrived(self) -> None:
+        with serving(lambda request: None, tunnel=stranger_tls()) as proxy:
+            with environment(https_proxy=proxy.url, REQUESTS_CA_BUNDLE=str(STRANGER)):
+                for session in (None, requests.Session()):
+                    with self.assertRaises(exceptions.NoResponse) as caught:
+                        Transport("https://books.example.com/", authorized, session=session)(ENTITY)
+                    assert caught.exception.sent
+        assert [request.body for request in proxy.requests] == [ENTITY, ENTITY]
+
+    def test_so_may_one_that_a_plain_proxy_read(self) -> None:
+        with serving(lambda request: None) as proxy, environment(http_proxy=proxy.url):
+            for session in (None, requests.Session()):
+                with self.assertRaises(exceptions.NoResponse) as caught:
+                    Transport("http://books.example.com/", authorized, session=session)(ENTITY)
+                assert caught.exception.sent
+        assert len(proxy.requests) == 2
 
     def test_a_proxy_that_is_not_there_leaves_nothing_behind_and_shows_no_password(self) -> None:
         with serving() as gone:

@@ -31,6 +31,17 @@ class SurroundingsTest(TestCase):
                 Transport("https://books.example.com/", no_headers)(DOCUMENT)
         assert not caught.exception.sent
 
+    def test_a_tunnel_carries_the_call_and_from_then_on_it_may_have_arrived(self) -> None:
+        replies = iter([Reply(), None])
+        with serving(lambda request: next(replies), tunnel=stranger_tls()) as proxy:
+            with environment(https_proxy=proxy.url, REQUESTS_CA_BUNDLE=str(STRANGER)):
+                transport = Transport("https://books.example.com/", no_headers)
+                assert transport(DOCUMENT) == OK
+                with self.assertRaises(exceptions.NoResponse) as caught:
+                    transport(DOCUMENT)
+        assert caught.exception.sent
+        assert [request.body for request in proxy.requests] == [DOCUMENT, DOCUMENT]
+
     def test_a_folder_of_authorities_is_one_too(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             # OpenSSL looks for a certificate by the hash of its name.
