@@ -177,7 +177,7 @@ class SessionsTest(TestCase):
                 assert caught.exception.sent, url
 
     def test_an_adapter_that_tries_again_has_sent_if_it_ever_did(self) -> None:
-        for reply in (None, Reply(b"", 503)):
+        for reply in (None, Reply(b"", 503, {"Connection": "close"}, hang_up=True)):
 
             def last(request: Request, reply: Reply | None = reply) -> Reply | None:
                 server.shutdown()
