@@ -15,7 +15,7 @@ from typing import Any
 
 from refreshbooks.exceptions import BadParameter, TransportException
 from refreshbooks.masking import Secret
-from refreshbooks.transports.headers import DEFAULT_USER_AGENT
+from refreshbooks.transports.headers import DEFAULT_USER_AGENT, with_header
 from refreshbooks.transports.use_requests import Transport
 
 __all__ = [
@@ -108,15 +108,15 @@ class KeepAliveHeaders:
         self.headers_factory = headers_factory
 
     def __call__(self) -> dict[str, str]:
-        return {**self.headers_factory(), "Connection": "Keep-Alive"}
+        return with_header(self.headers_factory(), "Connection", "Keep-Alive")
 
 
 class UserAgentHeaders:
     """Says which program is calling.
 
     Args:
-        user_agent: Its name, sent as it stands; the library's own where it is
-            None.
+        user_agent: Its name, sent as it stands. Where it is None, the library
+            names itself, unless the factory or a session names somebody.
     """
 
     def __init__(self, headers_factory: HeadersFactory, user_agent: str | None = None) -> None:
@@ -124,8 +124,12 @@ class UserAgentHeaders:
         self.user_agent = user_agent
 
     def __call__(self) -> dict[str, str]:
-        agent = DEFAULT_USER_AGENT if self.user_agent is None else self.user_agent
-        return {**self.headers_factory(), "User-Agent": agent}
+        headers = self.headers_factory()
+        if self.user_agent is not None:
+            return with_header(headers, "User-Agent", self.user_agent)
+        if any(name.lower() == "user-agent" for name in headers):
+            return dict(headers)
+        return {**headers, "User-Agent": DEFAULT_USER_AGENT}
 
 
 def _token_bytes(token: object) -> bytes:

@@ -92,6 +92,19 @@ def test_a_program_is_named_as_it_names_itself_or_as_the_library() -> None:
     assert named.endswith(f" python/{version}")
 
 
+def test_a_factory_that_names_a_program_is_outdone_by_a_name_of_one_s_own_only() -> None:
+    for spelling in ("User-Agent", "user-agent", "USER-AGENT"):
+        named = {spelling: "Mine/1.0"}
+        assert transport.UserAgentHeaders(lambda named=named: named)() == named
+        outdone = transport.UserAgentHeaders(lambda named=named: named, "Shop/1.0")()
+        assert outdone == {"User-Agent": "Shop/1.0"}
+
+
+def test_keep_alive_stands_in_place_of_another_spelling() -> None:
+    kept = transport.KeepAliveHeaders(lambda: {"connection": "close", "X-Own": "1"})()
+    assert kept == {"Connection": "Keep-Alive", "X-Own": "1"}
+
+
 def test_the_default_transport_is_the_one_by_requests() -> None:
     assert transport.HttpTransport is use_requests.Transport
     assert transport.TransportException is exceptions.TransportException

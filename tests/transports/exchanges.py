@@ -7,6 +7,7 @@ import zlib
 
 from refreshbooks import exceptions
 from refreshbooks.files import Answer
+from refreshbooks.transport import KeepAliveHeaders
 from tests.servers import OK, Reply, Request, serving
 from tests.transports.cases import DOCUMENT, Cases, no_headers
 
@@ -66,6 +67,15 @@ class Exchanges(Cases):
         assert ours[0].startswith("refreshbooks/3")
         assert " python/3." in ours[0]
         assert theirs == ["Shop/1.0"]
+
+    def test_a_header_goes_out_once_however_it_is_spelt(self) -> None:
+        said = {"user-agent": "a", "User-Agent": "b", "ACCEPT-ENCODING": "gzip", "connection": "c"}
+        with serving() as server:
+            self.Transport(server.api_url, KeepAliveHeaders(lambda: said))(DOCUMENT)
+        (request,) = server.requests
+        names = [name.lower() for name in request.headers]
+        assert sorted(names) == sorted(set(names))
+        assert request.headers["User-Agent"] == "b"
 
     def test_the_headers_factory_is_asked_each_time_and_its_dict_is_left_alone(self) -> None:
         handed_out: list[dict[str, str]] = []

@@ -13,7 +13,7 @@ import requests
 import urllib3
 from requests.adapters import BaseAdapter, HTTPAdapter
 
-from refreshbooks import exceptions
+from refreshbooks import api, exceptions
 from refreshbooks.transports import pools
 from refreshbooks.transports.use_requests import Transport
 from tests.marks import integration
@@ -112,6 +112,25 @@ class SessionsTest(TestCase):
         for sent, (change, look) in changes.items():
             for session in (None, requests.Session()):
                 assert look(self.called(change, session=session)) == sent
+
+    def test_who_calls_is_named_by_an_argument_the_factory_or_the_session_in_this_order(
+        self,
+    ) -> None:
+        def sent(named: dict[str, str], argument: str | None, session: Any) -> list[str]:
+            def auth() -> dict[str, str]:
+                return {**authorized(), **named}
+
+            with environment(), serving() as server:
+                options = {} if session is None else {"session": session}
+                client = api.AuthorizingClient(server.url, auth, user_agent=argument, **options)
+                client.transport.session.headers["user-agent"] = "Session/1.0"
+                client.staff.current()
+            return server.requests[0].headers.get_all("User-Agent")
+
+        for session in (None, requests.Session()):
+            assert sent({"User-AGENT": "Mine/1.0"}, "Shop/1.0", session) == ["Shop/1.0"]
+            assert sent({"User-AGENT": "Mine/1.0"}, None, session) == ["Mine/1.0"]
+            assert sent({}, None, session) == ["Session/1.0"]
 
     def test_a_header_of_the_session_goes_away_by_none(self) -> None:
         def drop(session: requests.Session) -> None:
