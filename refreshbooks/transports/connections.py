@@ -4,12 +4,13 @@ Both transports that are built on ``http.client`` hand these to their library.
 """
 
 import http.client
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from refreshbooks.transports import bodies
 
-__all__ = ["BoundedResponse", "HTTPConnection", "HTTPSConnection", "TwoWaits"]
+__all__ = ["BoundedResponse", "HTTPConnection", "HTTPSConnection", "TwoWaits", "authorities"]
 
 
 class BoundedResponse(http.client.HTTPResponse):
@@ -69,3 +70,8 @@ class HTTPConnection(TwoWaits):
 
 class HTTPSConnection(TwoWaits, http.client.HTTPSConnection):
     """The same over TLS."""
+
+
+def authorities() -> str | None:
+    """Returns the file or folder of authorities that the environment names, as requests does."""
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or None

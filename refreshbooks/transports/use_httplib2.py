@@ -13,18 +13,17 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from refreshbooks import address
-from refreshbooks.exceptions import BadResponse, MissingExtra, NoResponse
-from refreshbooks.files import Answer
-from refreshbooks.transports import failures, statuses, timeouts
-from refreshbooks.transports.headers import completed
+from refreshbooks.exceptions import MissingExtra, NoResponse
+from refreshbooks.transports import failures, timeouts
+from refreshbooks.transports.connections import authorities
+from refreshbooks.transports.posting import Posting
 
 __all__ = ["Transport"]
 
 _ERRORS = (OSError, http.client.HTTPException, ValueError, zlib.error)
 
 
-class Transport(timeouts.Waiting):
+class Transport(Posting):
     """Sends request documents to one address by an ``httplib2.Http``.
 
     Attributes:
@@ -50,44 +49,27 @@ class Transport(timeouts.Waiting):
         except ImportError as error:
             raise MissingExtra("the transport by httplib2", "httplib2") from error
         self._library = httplib2_connections
-        self.url = url
-        self.headers_factory = headers_factory
         self.client = httplib2_connections.Http() if client is None else client
-        self.timeout = timeouts.limits(self.client.timeout if timeout is None else timeout)
+        super().__init__(url, headers_factory, self.client.timeout if timeout is None else timeout)
+        self.errors = (*_ERRORS, httplib2_connections.HttpLib2Error)
         self._connections = _ConnectionsOfThreads()
 
-    def __repr__(self) -> str:
-        return f"<{__name__}.Transport to {address.without_credentials(self.url)}>"
-
-    def __call__(self, entity: bytes) -> Answer:
-        """Returns the answer to a request document.
-
-        Args:
-            entity: The document. Its ``content_type``, where it has one, is what
-                it is sent as, otherwise ``application/xml``.
-
-        Raises:
-            TransportException: For an HTTP status of 300 or more.
-            NoResponse: If no answer came.
-            BadResponse: If the answer is too large to be one.
-        """
-        headers = completed(self.headers_factory(), entity, {"Accept-Encoding": "gzip"})
-        body = entity.encode() if isinstance(entity, str) else entity
+    def _exchange(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, Any]:
         connections = self._connections.of_this_thread()
         try:
             response, content = self._client(connections).request(
                 self.url, "POST", body, headers, connection_type=self._kind()
             )
         except self._library.Unrepeated as unrepeated:
-            raise self._silence(unrepeated.error) from unrepeated.error
-        except (*_ERRORS, self._library.HttpLib2Error) as error:
+            error = unrepeated.error
+        except self.errors:
             # What was not read of an answer is still on the connection.
             connections.close()
-            if isinstance(error, BadResponse):
-                raise
-            raise self._silence(error) from error
-        received = {name: response[name] for name in response if name != "status"}
-        return statuses.answered(response.status, content, received)
+            raise
+        else:
+            received = {name: response[name] for name in response if name != "status"}
+            return response.status, content, received
+        raise error
 
     def close(self) -> None:
         """Closes the connections of all threads; a later call opens new ones."""
@@ -100,7 +82,7 @@ class Transport(timeouts.Waiting):
         client.timeout = self.timeout
         client.follow_redirects = False
         client.force_exception_to_status_code = False
-        client.ca_certs = client.ca_certs or _authorities()
+        client.ca_certs = client.ca_certs or authorities()
         for connection in connections.by_host.values():
             connection.wait(self.timeout)
         return client
@@ -144,7 +126,3 @@ class _ConnectionsOfThreads:
     def close(self) -> None:
         for connections in list(self._all):
             connections.close()
-
-
-def _authorities() -> str | None:
-    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")

@@ -22,27 +22,17 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
-from refreshbooks import address
-from refreshbooks.exceptions import BadResponse
-from refreshbooks.files import Answer
-from refreshbooks.transports import bodies, failures, pools, statuses, timeouts
+from refreshbooks.exceptions import NoResponse
+from refreshbooks.transports import bodies, failures, pools, timeouts
 from refreshbooks.transports.forks import ForkGuard
-from refreshbooks.transports.headers import completed
+from refreshbooks.transports.posting import Posting
 
 __all__ = ["Transport"]
-
-_ERRORS = (
-    requests.RequestException,
-    urllib3.exceptions.HTTPError,
-    http.client.HTTPException,
-    OSError,
-    ValueError,
-)
 
 _REQUESTS_AGENT = requests.utils.default_user_agent()
 
 
-class Transport(timeouts.Waiting):
+class Transport(Posting):
     """Sends request documents to one address by a ``requests.Session``.
 
     Attributes:
@@ -50,6 +40,14 @@ class Transport(timeouts.Waiting):
         headers_factory: Asked for a new dict of headers at each call.
         session: The session, with whatever you mount or set on it.
     """
+
+    errors = (
+        requests.RequestException,
+        urllib3.exceptions.HTTPError,
+        http.client.HTTPException,
+        OSError,
+        ValueError,
+    )
 
     def __init__(
         self,
@@ -59,40 +57,10 @@ class Transport(timeouts.Waiting):
         timeout: timeouts.Seconds = None,
         session: requests.Session | None = None,
     ) -> None:
-        self.url = url
-        self.headers_factory = headers_factory
-        self.timeout = timeouts.limits(timeout)
+        super().__init__(url, headers_factory, timeout)
         self.session = _own_session() if session is None else session
         self._closes_session = session is None
         self._forks = ForkGuard()
-
-    def __repr__(self) -> str:
-        return f"<{__name__}.Transport to {address.without_credentials(self.url)}>"
-
-    def __call__(self, entity: bytes) -> Answer:
-        """Returns the answer to a request document.
-
-        Args:
-            entity: The document. Its ``content_type``, where it has one, is what
-                it is sent as, otherwise ``application/xml``.
-
-        Raises:
-            TransportException: For an HTTP status of 300 or more.
-            NoResponse: If no answer came.
-            BadResponse: If the answer is too large to be one.
-        """
-        standing = _standing_headers(self.session)
-        headers = completed(self.headers_factory(), entity, standing)
-        body = entity.encode() if isinstance(entity, str) else entity
-        self._forks.check(_reconnect, self.session)
-        try:
-            status, content, received = self._exchange(body, headers)
-        except BadResponse:
-            raise
-        except _ERRORS as error:
-            kind = pools.kind_in_requests(error)
-            raise failures.no_response(error, self.url, kind=kind) from error
-        return statuses.answered(status, content, received)
 
     def close(self) -> None:
         """Closes the connections; a later call opens new ones.
@@ -102,11 +70,22 @@ class Transport(timeouts.Waiting):
         if self._closes_session:
             self.session.close()
 
+    def _standing_headers(self) -> Mapping[str, str]:
+        """Returns the session's headers, its agent only where it was set on purpose."""
+        headers: Mapping[str, str] = getattr(self.session, "headers", {})
+        if headers.get("User-Agent") != _REQUESTS_AGENT:
+            return headers
+        return {name: headers[name] for name in headers if name.lower() != "user-agent"}
+
     def _exchange(self, entity: bytes, headers: dict[str, str]) -> tuple[int, bytes, Any]:
+        self._forks.check(_reconnect, self.session)
         if isinstance(entity, bytes) and pools.is_short(self.session, self.url):
             return pools.post(self.session, self.url, entity, headers, self.timeout)
         response = self._post(entity, headers)
         return response.status_code, _content(response), response.headers
+
+    def _silence(self, error: Exception) -> NoResponse:
+        return failures.no_response(error, self.url, kind=pools.kind_in_requests(error))
 
     def _post(self, entity: bytes, headers: dict[str, str]) -> requests.Response:
         settings: dict[str, Any] = {}
@@ -131,14 +110,6 @@ def _own_session() -> requests.Session:
     # The API needs no cookies, and threads should not share any.
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
     return session
-
-
-def _standing_headers(session: requests.Session) -> Mapping[str, str]:
-    """Returns a session's headers, its agent only where it was set on purpose."""
-    headers: Mapping[str, str] = getattr(session, "headers", {})
-    if headers.get("User-Agent") != _REQUESTS_AGENT:
-        return headers
-    return {name: headers[name] for name in headers if name.lower() != "user-agent"}
 
 
 def _content(response: requests.Response) -> bytes:

@@ -13,18 +13,13 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from refreshbooks import address
-from refreshbooks.exceptions import BadResponse
-from refreshbooks.files import Answer
-from refreshbooks.transports import connections, failures, statuses, timeouts
-from refreshbooks.transports.headers import completed
+from refreshbooks.transports import connections, timeouts
+from refreshbooks.transports.posting import Posting
 
 __all__ = ["Transport"]
 
-_ERRORS = (OSError, http.client.HTTPException, ValueError, zlib.error)
 
-
-class Transport(timeouts.Waiting):
+class Transport(Posting):
     """Sends request documents to one address, each over its own connection.
 
     Attributes:
@@ -33,6 +28,8 @@ class Transport(timeouts.Waiting):
         opener: What opens connections.
     """
 
+    errors = (OSError, http.client.HTTPException, ValueError, zlib.error)
+
     def __init__(
         self,
         url: str,
@@ -40,38 +37,14 @@ class Transport(timeouts.Waiting):
         *,
         timeout: timeouts.Seconds = None,
     ) -> None:
-        self.url = url
-        self.headers_factory = headers_factory
-        self.timeout = timeouts.limits(timeout)
+        super().__init__(url, headers_factory, timeout)
         self.opener = urllib.request.build_opener(_Http, _Https, _EveryStatus)
 
-    def __repr__(self) -> str:
-        return f"<{__name__}.Transport to {address.without_credentials(self.url)}>"
-
-    def __call__(self, entity: bytes) -> Answer:
-        """Returns the answer to a request document.
-
-        Args:
-            entity: The document. Its ``content_type``, where it has one, is what
-                it is sent as, otherwise ``application/xml``.
-
-        Raises:
-            TransportException: For an HTTP status of 300 or more.
-            NoResponse: If no answer came.
-            BadResponse: If the answer is too large to be one.
-        """
-        headers = completed(self.headers_factory(), entity, {"Accept-Encoding": "gzip"})
-        body = entity.encode() if isinstance(entity, str) else entity
-        try:
-            request = urllib.request.Request(self.url, body, headers, method="POST")
-            pair: Any = self.timeout
-            with self.opener.open(request, timeout=pair) as response:
-                content = response.read()
-        except BadResponse:
-            raise
-        except _ERRORS as error:
-            raise failures.no_response(error, self.url) from error
-        return statuses.answered(response.status, content, response.headers)
+    def _exchange(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, Any]:
+        request = urllib.request.Request(self.url, body, headers, method="POST")
+        pair: Any = self.timeout
+        with self.opener.open(request, timeout=pair) as response:
+            return response.status, response.read(), response.headers
 
     def close(self) -> None:
         """Does nothing: no connection outlives its call."""
@@ -102,7 +75,7 @@ class _EveryStatus(urllib.request.HTTPErrorProcessor):
 
 
 def _trust() -> ssl.SSLContext:
-    authorities = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
-    if authorities and os.path.isdir(authorities):
-        return ssl.create_default_context(capath=authorities)
-    return ssl.create_default_context(cafile=authorities or None)
+    named = connections.authorities()
+    if named is not None and os.path.isdir(named):
+        return ssl.create_default_context(capath=named)
+    return ssl.create_default_context(cafile=named)
