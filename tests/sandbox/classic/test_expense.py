@@ -110,6 +110,18 @@ class CategoryTest(CategorizedTest):
         own = {"category_id": self.category("Fees"), "parent_id": 1}
         refused(40060, "'parent_id'", self.c.category.update, category=own)
 
+    def test_no_category_stands_below_one_that_is_below_it(self):
+        fees = self.category("Fees")
+        bank = self.category("Bank", parent_id=fees)
+        turned = {"category_id": fees, "parent_id": self.category("Card", parent_id=bank)}
+        refused(40060, "'parent_id'", self.c.category.update, category=turned)
+        assert self.names(self.c.category.list(parent_id="").categories) == ["Fees"]
+
+    def test_parent_zero_is_none(self):
+        self.category("Fees", parent_id=0)
+        assert self.names(self.c.category.list(parent_id="").categories) == ["Fees"]
+        assert self.names(self.c.category.list(parent_id=0).categories) == ["Fees"]
+
     def test_what_was_below_a_deleted_category_moves_up(self):
         fees = self.category("Fees")
         bank = self.category("Bank", parent_id=fees)
