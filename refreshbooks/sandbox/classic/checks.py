@@ -17,12 +17,12 @@ from datetime import datetime
 from typing import Any
 
 from refreshbooks.catalog.model import Field
+from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic import failures
 from refreshbooks.sandbox.classic.currencies import CURRENCIES
 
 __all__ = ["checked"]
 
-_DECIMAL = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,15})?|\.[0-9]{1,15})")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,30}")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _TIME = re.compile(r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?")
@@ -64,10 +64,11 @@ def _require(fields: Iterable[Field], parent: Any) -> None:
 
 
 def _is_empty(element: Any) -> bool:
-    return len(element) == 0 and not _text(element)
+    return len(element) == 0 and not _text(element).strip()
 
 
 def _values(fields: Iterable[Field], parent: Any) -> dict[str, Any]:
+    _demand_no_text(parent)
     known = {described.name: described for described in fields}
     values: dict[str, Any] = {}
     for element in parent.iterchildren():
@@ -92,11 +93,19 @@ def _value(described: Field, element: Any) -> Any:
 
 
 def _items(described: Field, element: Any) -> list[dict[str, Any]]:
+    _demand_no_text(element)
     beside = {field.name for field in described.beside}
     for child in element.iterchildren():
         if child.tag != described.item and child.tag not in beside:
             raise failures.unknown_element(str(child.tag))
     return [_values(described.fields, child) for child in element.iterchildren(described.item)]
+
+
+def _demand_no_text(parent: Any) -> None:
+    # Were it passed over, <lines>none</lines> would take all lines away.
+    texts = (parent.text, *(child.tail for child in parent))
+    if any(text and text.strip() for text in texts):
+        raise failures.invalid(parent.tag, "It takes elements, not text.")
 
 
 def _text(element: Any) -> str:
@@ -125,13 +134,15 @@ def _id(described: Field, text: str) -> str:
     return (text.lstrip("0") or "0") if text.isascii() and text.isdigit() else text
 
 
-def _number(pattern: re.Pattern[str]) -> Callable[[Field, str], str]:
-    def read(described: Field, text: str) -> str:
-        if not pattern.fullmatch(text):
-            raise ValueError(text)
-        return text
+def _int(described: Field, text: str) -> str:
+    if not _INTEGER.fullmatch(text):
+        raise ValueError(text)
+    return text
 
-    return read
+
+def _decimal(described: Field, text: str) -> str:
+    money.number(text)
+    return text
 
 
 def _bool(described: Field, text: str) -> str:
@@ -168,8 +179,8 @@ def _datetime(described: Field, text: str) -> str:
 
 _READERS: dict[str, Callable[[Field, str], str]] = {
     "id": _id,
-    "int": _number(_INTEGER),
-    "decimal": _number(_DECIMAL),
+    "int": _int,
+    "decimal": _decimal,
     "bool": _bool,
     "enum": _enum,
     "date": _date,
