@@ -9,8 +9,12 @@ __all__ = ["amount_of", "fall_back", "is_named", "tidy"]
 
 
 def amount_of(record: Record, field: str) -> Decimal:
-    """Returns what a record says under a name; nothing and empty are zero."""
-    return money.number(record.get(field) or "0")
+    """Returns what a record says under a name; nothing and empty are zero.
+
+    What was sent has been checked. What was worked out from it may have more
+    digits than anybody can send.
+    """
+    return Decimal(record.get(field) or "0")
 
 
 def tidy(record: Record, *fields: str) -> None:

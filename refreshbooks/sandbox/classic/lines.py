@@ -42,6 +42,8 @@ ADDRESS = (
     "vat_number",
 )
 _GENERATED_DIGITS = 7
+# Longer ones are no numbers that somebody counts on with.
+_COUNTED_DIGITS = 18
 # Where each kind's highest number is remembered.
 _PLACE = {"invoice": 1, "estimate": 2}
 
@@ -167,7 +169,7 @@ def _highest(call: Call, kind: str) -> int:
 
 def _value(document: Record) -> int:
     text: str = document.get("number", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _COUNTED_DIGITS else 0
 
 
 def _complete(call: Call, line: Record) -> None:
