@@ -79,7 +79,9 @@ def number_items(call: Call, record: Record, before: Record | None) -> None:
             continue
         known = {item.get(key) for item in (before or {}).get(described.name) or []}
         for item in record.get(described.name) or []:
-            if item.get(key) not in known:
+            if item.get(key) in known:
+                known.remove(item[key])  # the second one of that number is another
+            else:
                 item[key] = str(call.book.next_id(f"{call.kind}.{described.item}"))
 
 
