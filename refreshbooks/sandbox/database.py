@@ -25,9 +25,12 @@ def connected(path: str | Path | None) -> sqlite3.Connection:
     """
     if path is not None and str(path) != _MEMORY:
         _prepare(Path(path))
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         _MEMORY if path is None else path, isolation_level=None, check_same_thread=False
     )
+    # SQLite's own lower() knows English letters only.
+    connection.create_function("folded", 1, str.casefold, deterministic=True)
+    return connection
 
 
 @contextlib.contextmanager

@@ -84,7 +84,7 @@ class Condition:
         if self.how == "is":
             return f"{field} = ?", (value,)
         if self.how == "contains":
-            return f"instr(lower({field}), lower(?)) > 0", (value,)
+            return f"instr(folded({field}), ?) > 0", (value.casefold(),)
         sign = ">=" if self.how == "from" else "<="
         return _COMPARED.format(field=field, sign=sign), (value, value)
 
