@@ -26,6 +26,8 @@ _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 
 _LARGEST_BODY = 64 * 1024 * 1024
+# Requests may name the whole address, as those that go through a proxy do.
+_ORIGIN = re.compile(r"^https?://[^/?]*", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,16}")
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
@@ -224,7 +226,7 @@ class _Connection(BaseHTTPRequestHandler):
         return content
 
     def _environ(self, body: bytes) -> dict[str, Any]:
-        path, _, query = self.path.partition("?")
+        path, _, query = _ORIGIN.sub("", self.path, count=1).partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": self.command,
             "SCRIPT_NAME": "",

@@ -12,6 +12,7 @@ what it may hold, and :class:`~refreshbooks.sandbox.classic.call.Call` is what
 its functions are handed.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -39,6 +40,8 @@ _PAGES = "/view/"
 _NOTHING = f"Nothing is here. The API is at {PATH} and takes its calls by POST.\n"
 
 _XML = "application/xml; charset=utf-8"
+# What a program may call this machine; anything else would spoil the links.
+_HOST = re.compile(r"[\w.-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?", re.ASCII)
 _CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
 
 _StartResponse = Callable[[str, list[tuple[str, str]]], object]
@@ -85,6 +88,7 @@ class App:
         with self._store.transaction():
             self._store.clear()
             self._sow()
+            self._requests = _Daily()
 
     def _sow(self) -> None:
         for resource in catalog.resources():
@@ -209,7 +213,10 @@ def _body(environ: dict[str, Any]) -> bytes:
 
 
 def _site(environ: dict[str, Any]) -> str:
-    return f"{environ.get('wsgi.url_scheme', 'http')}://{environ.get('HTTP_HOST', '127.0.0.1')}"
+    host = environ.get("HTTP_HOST", "")
+    if not _HOST.fullmatch(host):
+        host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    return f"{environ['wsgi.url_scheme']}://{host}"
 
 
 def _eastern(moment: datetime) -> datetime:

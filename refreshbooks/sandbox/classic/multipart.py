@@ -16,6 +16,8 @@ from refreshbooks.sandbox.classic.failures import malformed
 __all__ = ["Part", "is_multipart", "parts_of"]
 
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
+# None of them may stand in a header, nor in the document that would name it.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -75,7 +77,7 @@ def _part(text: bytes) -> Part:
     # The line break that ends the boundary's line is still there; with it a
     # part without headers begins with its empty line.
     end = _HEADERS_END.search(text)
-    if end is None:
+    if end is None or _CONTROLS.search(text, 0, end.start()):
         raise malformed()
     lines = text[: end.start()].decode("latin-1").splitlines()
     pairs = (line.partition(":") for line in lines if ":" in line)
