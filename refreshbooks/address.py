@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from refreshbooks.exceptions import BadParameter
 
-__all__ = ["API_PATH", "api_url", "without_credentials"]
+__all__ = ["API_PATH", "api_url", "loopback_host", "without_credentials"]
 
 API_PATH = "/api/2.1/xml-in"
 
@@ -22,6 +22,7 @@ _NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _AUTHORITY = re.compile(
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?",
 )
+_SHOWN = re.compile("[?#]")
 _LONGEST_NAME = 253
 _LAST_PORT = 65535
 
@@ -66,14 +67,31 @@ def api_url(domain: str, *, allow_http: bool = False) -> str:
     return f"{scheme}://{host}{port}{API_PATH}"
 
 
-def without_credentials(url: str) -> str:
+def without_credentials(url: object) -> str:
     """Returns an address as it may be shown: without user name, query or fragment.
 
     >>> without_credentials('https://user:secret@example.com:8443/api?key=1')
     'https://example.com:8443/api'
+
+    It stands in messages, so whatever is no address is shown as far as it goes.
     """
-    scheme, authority, path, _, _ = urlsplit(url)
-    return f"{scheme}://{authority.rpartition('@')[2]}{path}"
+    scheme, slashes, rest = _SHOWN.split(str(url), maxsplit=1)[0].rpartition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{slashes}{authority.rpartition('@')[2]}{slash}{path}"
+
+
+def loopback_host(url: str) -> str | None:
+    """Returns the host of an address on this machine, and None for every other one.
+
+    >>> loopback_host('http://127.0.0.1:8080/api')
+    '127.0.0.1'
+    >>> loopback_host('https://example.com/')
+    """
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return host if _is_loopback(f"[{host}]" if ":" in host else host) else None
 
 
 def _parted(domain: str) -> tuple[str, str]:
@@ -121,7 +139,7 @@ def _is_host(host: str) -> bool:
 def _is_loopback(host: str) -> bool:
     if host.startswith("["):
         loopback = socket.inet_pton(socket.AF_INET6, "::1")
-        return socket.inet_pton(socket.AF_INET6, host[1:-1]) == loopback
+        return _is_host(host) and socket.inet_pton(socket.AF_INET6, host[1:-1]) == loopback
     if host.lower() == "localhost":
         return True
     return host.startswith("127.") and _reads_as(socket.AF_INET, host)

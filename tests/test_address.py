@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refreshbooks.address import API_PATH, api_url, without_credentials
+from refreshbooks.address import API_PATH, api_url, loopback_host, without_credentials
 from refreshbooks.exceptions import BadParameter
 
 ACCEPTED = {
@@ -177,3 +177,33 @@ def test_an_address_is_shown_without_what_may_be_secret() -> None:
     shown = without_credentials("https://me:word@books.example.com:444/api?key=1#part")
     assert shown == "https://books.example.com:444/api"
     assert without_credentials("https://books.example.com/api") == "https://books.example.com/api"
+
+
+@given(st.one_of(st.text(), ODD, st.none(), st.binary(), st.integers()))
+def test_whatever_is_no_address_can_still_be_shown(url: object) -> None:
+    shown = without_credentials(url)
+    assert "?" not in shown
+    assert "#" not in shown
+
+
+def test_no_broken_address_shows_a_password() -> None:
+    for url in ("http://me:word@[::1", "https://me:word@books.example.com:x/", "me:word@books"):
+        assert "word" not in without_credentials(url)
+        assert "me" not in without_credentials(url).replace("example", "")
+
+
+def test_hosts_on_this_machine_are_known_in_whole_addresses() -> None:
+    for host in ("127.0.0.1", "127.9.8.7", "localhost", "[::1]", "[0:0:0:0:0:0:0:1]"):
+        for scheme, port in (("http", ""), ("https", ":8080"), ("HTTP", ":1")):
+            assert loopback_host(f"{scheme}://{host.upper()}{port}/api") == host.strip("[]")
+    for url in (
+        "http://127.0.0.1.example.com/",
+        "http://localhost.example.com/",
+        "http://127.1/",
+        "http://[::2]/",
+        "http://[::1",
+        "http://[x:]/",
+        "127.0.0.1",
+        "",
+    ):
+        assert loopback_host(url) is None, url

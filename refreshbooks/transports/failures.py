@@ -29,6 +29,7 @@ _STEPS_BEFORE_SENDING = frozenset(
         "putheader",
         # requests, which looks at its certificate files in a step of its own.
         "prepare",
+        "check_header_validity",
         "get_adapter",
         "get_connection_with_tls_context",
         "cert_verify",
@@ -58,7 +59,9 @@ def no_response(
     """
     left = not never_left(error) if sent is None else sent
     ending = "the request may have arrived" if left else "nothing was sent"
-    message = f"no answer from {address.without_credentials(url)}: {_reason(error)} ({ending})"
+    shown = address.without_credentials(url)
+    reason = _reason(error).replace(str(url), shown)
+    message = f"no answer from {shown}: {reason} ({ending})"
     try:
         both: Any = exceptions.also(exceptions.NoResponse, cast(Any, kind or type(error)))
         combined: exceptions.NoResponse = both(message, sent=left)
