@@ -41,6 +41,7 @@ class Reply:
     Attributes:
         raw: Bytes to send instead of a response made from the other fields.
         hang_up: Close the connection afterwards without having said so.
+        until: What to wait for afterwards, with the connection open.
     """
 
     body: bytes = OK
@@ -48,6 +49,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "application/xml"})
     raw: bytes | None = None
     hang_up: bool = False
+    until: threading.Event | None = None
 
 
 Script = Callable[[Request], Reply | None]
@@ -152,6 +154,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(reply.body)
         self.wfile.flush()
+        if reply.until is not None:
+            reply.until.wait(10)
 
     def finish(self) -> None:
         with contextlib.suppress(OSError):

@@ -4,19 +4,24 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from refreshbooks.exceptions import BadResponse
+from refreshbooks.parsing import MAX_SIZE
 
-__all__ = ["CHUNK", "COMPRESSIONS", "LARGEST", "inflated", "joined"]
+__all__ = ["CHUNK", "COMPRESSIONS", "GZIP", "LARGEST", "inflated", "joined"]
 
 CHUNK = 64 * 1024
 
 #: The largest answer that is read, in bytes after decompression. The largest
 #: the service is known to give are receipts and PDFs of a few megabytes.
-LARGEST = 64 * 1024 * 1024
+LARGEST = MAX_SIZE
+
+#: The names of gzip.
+GZIP = frozenset({"gzip", "x-gzip"})
 
 #: The compressions that :func:`inflated` undoes.
-COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate"})
+COMPRESSIONS = GZIP | {"deflate"}
 
 _ANY_HEADER = 32 + zlib.MAX_WBITS
+_BEGINS_A_MEMBER = b"\x1f\x8b"
 
 
 def joined(chunks: Iterable[bytes]) -> bytes:
@@ -42,15 +47,27 @@ def joined(chunks: Iterable[bytes]) -> bytes:
 def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Yields a compressed body as it was before, in pieces of bounded size.
 
+    A body of gzip may have several members, one after the other (RFC 1952);
+    what follows the last one is left alone. An empty body stays empty.
+
     Raises:
         zlib.error: If it is damaged or ends too early.
     """
-    machine = zlib.decompressobj(_ANY_HEADER)
+    machine, pending = None, b""
     for chunk in chunks:
-        pending = chunk
-        while pending and not machine.eof:
+        pending += chunk
+        while pending and (machine is None or not machine.eof or _is_member(pending)):
+            if machine is None or machine.eof:
+                machine = zlib.decompressobj(_ANY_HEADER)
             yield machine.decompress(pending, CHUNK)
-            pending = machine.unconsumed_tail
-    yield machine.flush()
-    if not machine.eof:
-        raise zlib.error("the compressed body ends too early")
+            pending = machine.unused_data or machine.unconsumed_tail
+        # Enough to see whether another member begins.
+        pending = pending[: len(_BEGINS_A_MEMBER)]
+    if machine is not None:
+        yield machine.flush()
+        if not machine.eof:
+            raise zlib.error("the compressed body ends too early")
+
+
+def _is_member(pending: bytes) -> bool:
+    return pending.startswith(_BEGINS_A_MEMBER)

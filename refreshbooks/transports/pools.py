@@ -7,6 +7,8 @@ out once, by requests' own code, and kept until something it came from changes.
 """
 
 import os
+import zlib
+from collections.abc import Iterable
 from typing import Any
 
 import requests
@@ -16,7 +18,7 @@ from urllib3 import exceptions
 
 from refreshbooks.transports import bodies
 
-__all__ = ["PooledAdapter", "is_short", "kind_in_requests", "post"]
+__all__ = ["PooledAdapter", "body", "is_short", "kind_in_requests", "post"]
 
 _CONNECTIONS = 64
 
@@ -42,9 +44,11 @@ _ENVIRONMENT = (
     "CURL_CA_BUNDLE",
 )
 
+_Kinds = tuple[tuple[type[Exception], type[requests.RequestException]], ...]
+
 # What requests makes of urllib3's errors, the narrower ones first. A connection
 # that cannot be made at all counts as timed out in urllib3's tree alone.
-_KINDS: tuple[tuple[type[Exception], type[requests.RequestException]], ...] = (
+_KINDS: _Kinds = (
     (exceptions.NewConnectionError, requests.ConnectionError),
     (exceptions.ConnectTimeoutError, requests.ConnectTimeout),
     (exceptions.ReadTimeoutError, requests.ReadTimeout),
@@ -52,6 +56,16 @@ _KINDS: tuple[tuple[type[Exception], type[requests.RequestException]], ...] = (
     (exceptions.SSLError, requests.exceptions.SSLError),
     (exceptions.DecodeError, requests.exceptions.ContentDecodingError),
     (exceptions.HTTPError, requests.ConnectionError),
+)
+
+# The same while it reads a body.
+_KINDS_IN_A_BODY: _Kinds = (
+    (exceptions.ReadTimeoutError, requests.ConnectionError),
+    (exceptions.ProtocolError, requests.exceptions.ChunkedEncodingError),
+    (exceptions.SSLError, requests.exceptions.SSLError),
+    (exceptions.DecodeError, requests.exceptions.ContentDecodingError),
+    (exceptions.HTTPError, requests.ConnectionError),
+    (zlib.error, requests.exceptions.ContentDecodingError),
 )
 
 
@@ -88,7 +102,7 @@ def is_short(session: requests.Session, url: str) -> bool:
         and not any(session.hooks.values())
         and vars(session).keys().isdisjoint(_STEPS)
         and _steps() == _REQUESTS_OWN
-        and type(session.get_adapter(url)) is PooledAdapter
+        and type(_adapter(session, url)) is PooledAdapter
     )
 
 
@@ -100,6 +114,8 @@ def post(
     timeout: tuple[float, float],
 ) -> tuple[int, bytes, Any]:
     """Returns an answer's status, body and headers."""
+    for header in headers.items():
+        requests.utils.check_header_validity(header)
     pool, target = _pool(session, url)
     response = pool.urlopen(
         "POST",
@@ -116,18 +132,44 @@ def post(
         retries=urllib3.Retry(0, read=False),
         timeout=urllib3.Timeout(connect=timeout[0], read=timeout[1]),
     )
-    return response.status, _body(response), response.headers
+    return response.status, body(response), response.headers
+
+
+def body(response: Any) -> bytes:
+    """Returns the body of an answer of urllib3's, read up to the limit.
+
+    Raises:
+        requests.RequestException: If it breaks off, stalls or is damaged.
+    """
+    try:
+        length = response.length_remaining
+        if length is None or length > bodies.LARGEST or "Content-Encoding" in response.headers:
+            return bodies.joined(_unpacked(response))
+        content: bytes = response.read()
+        return content
+    except (exceptions.HTTPError, zlib.error) as error:
+        response.close()
+        raise _kind(error, _KINDS_IN_A_BODY)(error) from error
+    except BaseException:
+        response.close()
+        raise
 
 
 def kind_in_requests(error: Exception) -> type[Exception]:
     """Returns the class that requests raises where urllib3 raised an error."""
     if isinstance(error, exceptions.MaxRetryError) and error.reason is not None:
         return kind_in_requests(error.reason)
-    if not isinstance(error, requests.RequestException):
-        for theirs, kind in _KINDS:
-            if isinstance(error, theirs):
-                return kind
-    return type(error)
+    if isinstance(error, requests.RequestException):
+        return type(error)
+    return _kind(error, _KINDS)
+
+
+def _adapter(session: requests.Session, url: str) -> Any:
+    try:
+        return session.get_adapter(url)
+    except requests.exceptions.InvalidSchema:
+        # On the long way requests says first what else is wrong with the address.
+        return None
 
 
 def _pool(session: requests.Session, url: str) -> tuple[Any, str]:
@@ -152,13 +194,13 @@ def _pool(session: requests.Session, url: str) -> tuple[Any, str]:
     return pool, target
 
 
-def _body(response: Any) -> bytes:
-    try:
-        length = response.length_remaining
-        if length is None or length > bodies.LARGEST or "Content-Encoding" in response.headers:
-            return bodies.joined(response.stream(bodies.CHUNK, decode_content=True))
-        body: bytes = response.read()
-        return body
-    except BaseException:
-        response.close()
-        raise
+def _kind(error: Exception, kinds: _Kinds) -> type[Exception]:
+    return next((kind for theirs, kind in kinds if isinstance(error, theirs)), type(error))
+
+
+def _unpacked(response: Any) -> Iterable[bytes]:
+    # urllib3 would not say that a body of gzip ends too early.
+    if response.headers.get("Content-Encoding", "").strip().lower() in bodies.GZIP:
+        return bodies.inflated(response.stream(bodies.CHUNK, decode_content=False))
+    chunks: Iterable[bytes] = response.stream(bodies.CHUNK, decode_content=True)
+    return chunks

@@ -114,9 +114,12 @@ def _own_session() -> requests.Session:
 
 def _content(response: requests.Response) -> bytes:
     """Returns the body, read up to the limit."""
-    if getattr(response, "raw", None) is None:
+    raw = getattr(response, "raw", None)
+    if raw is None:
         # An adapter that answers out of its own pocket sets the content itself.
         return response.content or b""
+    if isinstance(raw, urllib3.HTTPResponse) and not response._content_consumed:
+        return pools.body(raw)
     try:
         return bodies.joined(response.iter_content(bodies.CHUNK))
     except BaseException:

@@ -115,6 +115,16 @@ class Exchanges(Cases):
             with serving(Reply(packed, headers={"Content-Encoding": encoding})) as server:
                 assert self.call(server) == text
 
+    def test_every_member_of_a_compressed_answer_is_unpacked(self) -> None:
+        packed = gzip.compress(OK) + gzip.compress(b"<!-- and more -->")
+        with serving(Reply(packed, headers={"Content-Encoding": "gzip"})) as server:
+            assert self.call(server) == OK + b"<!-- and more -->"
+
+    def test_an_empty_answer_may_be_called_compressed(self) -> None:
+        for encoding in ("gzip", "deflate"):
+            with serving(Reply(b"", headers={"Content-Encoding": encoding})) as server:
+                assert self.call(server) == b""
+
     def test_an_answer_in_pieces_is_put_together(self) -> None:
         pieces = b"".join(b"%x\r\n%s\r\n" % (size, b"x" * size) for size in (1, 70_000, 5))
         head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -1,8 +1,10 @@
 """Bodies are read up to a limit, and unpacked in pieces."""
 
 import gzip
+import tracemalloc
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from unittest import mock
 
 import pytest
@@ -54,10 +56,31 @@ def test_a_bomb_is_unpacked_in_pieces_of_bounded_size() -> None:
 
 def test_what_is_damaged_or_ends_too_early_is_an_error() -> None:
     packed = gzip.compress(bytes(1000))
-    for damaged in (packed[:-9], packed[:5], b"", b"no gzip at all"):
+    whole = gzip.compress(b"abc")
+    for damaged in (packed[:-9], packed[:-1], packed[:5], whole + packed[:5], b"no gzip at all"):
         with pytest.raises(zlib.error):
             list(bodies.inflated([damaged]))
 
 
+@given(st.lists(st.binary(max_size=99), min_size=1, max_size=5), st.integers(1, 30))
+def test_members_of_gzip_are_joined_however_they_were_cut(members: list[bytes], size: int) -> None:
+    packed = b"".join(map(gzip.compress, members))
+    assert b"".join(bodies.inflated(cut(packed, size))) == b"".join(members)
+
+
 def test_what_follows_the_packed_part_is_left_alone() -> None:
-    assert b"".join(bodies.inflated([gzip.compress(b"abc") + b"\0\0", b"more"])) == b"abc"
+    for padding in ([b"\0\0", b"more"], [b"\x1f", b"more"], [b"more", gzip.compress(b"d")]):
+        assert b"".join(bodies.inflated([gzip.compress(b"abc"), *padding])) == b"abc"
+
+
+def test_nothing_is_unpacked_as_nothing() -> None:
+    for chunks in ([], [b""]):
+        assert b"".join(bodies.inflated(chunks)) == b""
+
+
+def test_padding_without_end_is_not_collected() -> None:
+    zeros = (bytes(2**20) for _ in range(300))
+    tracemalloc.start()
+    assert b"".join(bodies.inflated(chain([gzip.compress(b"abc")], zeros))) == b"abc"
+    assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
+    tracemalloc.stop()

@@ -35,6 +35,13 @@ class Troubles(Cases):
         with self.silence(sent=False):
             self.call(server)
 
+    def test_what_is_no_address_is_an_error_of_ours_and_shows_no_password(self) -> None:
+        for url in ("http://me:word@[::1", "http://", "me:word@books"):
+            with self.assertRaises(exceptions.NoResponse) as caught:
+                self.Transport(url, no_headers)(DOCUMENT)
+            assert "word" not in str(caught.exception)
+            assert "word" not in repr(self.Transport(url, no_headers))
+
     def test_an_unknown_name_sent_nothing(self) -> None:
         unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         with mock.patch("socket.getaddrinfo", side_effect=unknown), self.silence(sent=False):
@@ -97,10 +104,13 @@ class Troubles(Cases):
                 transport(DOCUMENT)
             assert transport(DOCUMENT) == OK
 
-    def test_an_answer_whose_compression_is_damaged_is_no_answer(self) -> None:
-        reply = Reply(b"no gzip at all", headers={"Content-Encoding": "gzip"})
-        with serving(reply) as server, self.silence(sent=True):
-            self.call(server)
+    def test_an_answer_whose_compression_is_damaged_or_cut_is_no_answer(self) -> None:
+        packed = gzip.compress(OK)
+        cuts = [packed[:-1], packed[:-8], packed[:-12], packed[:5]]
+        for body in (b"no gzip at all", *cuts, *(packed + cut for cut in cuts)):
+            reply = Reply(body, headers={"Content-Encoding": "gzip"})
+            with serving(reply) as server, self.silence(sent=True):
+                self.call(server)
 
     def test_an_idle_connection_that_was_closed_is_noticed_before_a_request_goes_out(self) -> None:
         with serving(Reply(hang_up=True)) as server:
