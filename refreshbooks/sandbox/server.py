@@ -25,6 +25,8 @@ _Application = Callable[..., Iterable[bytes]]
 _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 
+# How many seconds closing waits for calls that it has cut off.
+_LAST_CALLS = 2.0
 _LARGEST_BODY = 64 * 1024 * 1024
 # Requests may name the whole address, as those that go through a proxy do.
 _ORIGIN = re.compile(r"^https?://[^/?]*", re.IGNORECASE)
@@ -98,7 +100,7 @@ class _Listener(ThreadingHTTPServer):
 
     def __init__(self, *args: Any) -> None:
         self._open: set[Any] = set()
-        self._open_lock = threading.Lock()
+        self._changed = threading.Condition()
         super().__init__(*args)
 
     def server_bind(self) -> None:
@@ -108,23 +110,28 @@ class _Listener(ThreadingHTTPServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Remembers who is connected, so that closing can hang up."""
-        with self._open_lock:
+        with self._changed:
             self._open.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         """Forgets who has gone."""
-        with self._open_lock:
+        with self._changed:
             self._open.discard(request)
+            self._changed.notify_all()
         super().shutdown_request(request)
 
     def hang_up(self) -> None:
-        """Ends every open connection."""
-        with self._open_lock:
+        """Ends every open connection, and lets what is being answered come to its end.
+
+        The application may take away what it works with as soon as this returns.
+        """
+        with self._changed:
             for connection in self._open:
                 # Its own thread notices, and closes it.
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
+            self._changed.wait_for(lambda: not self._open, _LAST_CALLS)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Lets a client go away, and prints nothing about it."""

@@ -231,3 +231,25 @@ class ClosingTest(unittest.TestCase):
         for thread in started:
             thread.join(timeout=10)
             assert not thread.is_alive()
+
+    def test_what_is_being_answered_comes_to_its_end_before_it_is_closed(self):
+        begun, ended = threading.Event(), threading.Event()
+        closing = threading.Event()
+
+        def slow(environ, start_response):
+            begun.set()
+            closing.wait(10)
+            ended.set()
+            return echo(environ, start_response)
+
+        with serving(slow) as server, connected(server) as connection:
+            connection.request("POST", "/", "yard")
+            assert begun.wait(10)
+            closer = threading.Thread(target=server.close)
+            closer.start()
+            # That the server has hung up is the sign that it is closing.
+            assert connection.sock.recv(1) == b""
+            assert closer.is_alive()
+            closing.set()
+            closer.join(10)
+            assert ended.is_set()
