@@ -116,3 +116,16 @@ class OddRequestTest(ClassicTest):
         self.call("tax.list")
         self.sandbox.reset()
         assert self.call("system.current").text("system/api/requests") == "1"
+
+    def test_a_list_finds_what_belongs_to_a_deleted_record(self):
+        number = self.invoice()
+        assert self.call("client.delete", "<client_id>1</client_id>").is_ok
+        answer = self.call("invoice.list", "<client_id>1</client_id>")
+        assert answer.failure is None
+        assert answer.texts("invoices/invoice/invoice_id") == [number]
+        self.assert_fails(
+            50010,
+            "'client_id' not found. Client not found.",
+            "invoice.list",
+            "<client_id>2</client_id>",
+        )

@@ -10,7 +10,7 @@ from typing import Any
 from refreshbooks import catalog
 from refreshbooks.catalog.model import Field
 from refreshbooks.sandbox.classic import failures
-from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.classic.call import Call, is_number
 
 __all__ = ["check_references"]
 
@@ -48,8 +48,13 @@ def _check_one(call: Call, described: Field, number: str) -> None:
         return
     kind = _kind_named(described.name)
     demanded = described.required and (call.kind, described.name) != _NOBODYS
-    if kind and (number != "0" or demanded):
+    if kind and (number != "0" or demanded) and not _looks_for_deleted(call, kind, number):
         call.find(kind, number, described.name)
+
+
+def _looks_for_deleted(call: Call, kind: str, number: str) -> bool:
+    # A deleted client's invoices are still there, and a list must find them.
+    return call.method.paged and is_number(number) and call.book.get(kind, int(number)) is not None
 
 
 def _kind_named(name: str) -> str:
