@@ -15,7 +15,14 @@ from urllib3.util import wait_for_read
 
 from refreshbooks.transports.connections import TwoWaits
 
-__all__ = ["Http", "HttpLib2Error", "ServerNotFoundError", "Unrepeated", "connection_type"]
+__all__ = [
+    "Http",
+    "HttpLib2Error",
+    "ServerNotFoundError",
+    "Unrepeated",
+    "asks_environment",
+    "connection_type",
+]
 
 
 class Unrepeated(Exception):
@@ -70,6 +77,11 @@ class _Http(_Once, httplib2.HTTPConnectionWithTimeout):
 
 class _Https(_Once, httplib2.HTTPSConnectionWithTimeout):
     """The same over TLS, with certificates verified."""
+
+
+def asks_environment(client: Http) -> bool:
+    """Says whether a client would find its proxies in the environment."""
+    return client.proxy_info is httplib2.proxy_info_from_environment
 
 
 def connection_type(url: str) -> type[_Once]:

@@ -16,9 +16,10 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3 import exceptions
 
+from refreshbooks import address
 from refreshbooks.transports import bodies
 
-__all__ = ["PooledAdapter", "body", "is_short", "kind_in_requests", "post"]
+__all__ = ["PooledAdapter", "body", "is_short", "kind_in_requests", "post", "unproxied"]
 
 _CONNECTIONS = 64
 
@@ -155,6 +156,16 @@ def body(response: Any) -> bytes:
         raise
 
 
+def unproxied(url: str) -> dict[str, str]:
+    """Returns the proxies of a request that keep it from those of the environment.
+
+    There are some for this machine alone: a credential that goes nowhere should
+    not go to a proxy. One that is set on the session is used nevertheless.
+    """
+    host = address.loopback_host(url)
+    return {} if host is None else {"no_proxy": host}
+
+
 def kind_in_requests(error: Exception) -> type[Exception]:
     """Returns the class that requests raises where urllib3 raised an error."""
     if isinstance(error, exceptions.MaxRetryError) and error.reason is not None:
@@ -185,7 +196,7 @@ def _pool(session: requests.Session, url: str) -> tuple[Any, str]:
     known, pool, target = adapter.known
     if known != source:
         request = requests.Request("POST", url).prepare()
-        settings = session.merge_environment_settings(url, {}, None, None, None)
+        settings = session.merge_environment_settings(url, unproxied(url), None, None, None)
         verify, cert, proxies = (settings[name] for name in ("verify", "cert", "proxies"))
         pool = adapter.get_connection_with_tls_context(request, verify, proxies, cert)
         adapter.cert_verify(pool, url, verify, cert)

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from refreshbooks import address
 from refreshbooks.exceptions import MissingExtra, NoResponse
 from refreshbooks.transports import failures, timeouts
 from refreshbooks.transports.connections import authorities
@@ -83,6 +84,8 @@ class Transport(Posting):
         client.follow_redirects = False
         client.force_exception_to_status_code = False
         client.ca_certs = client.ca_certs or authorities()
+        if self._library.asks_environment(client) and address.loopback_host(self.url):
+            client.proxy_info = None
         for connection in connections.by_host.values():
             connection.wait(self.timeout)
         return client

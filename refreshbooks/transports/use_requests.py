@@ -89,6 +89,9 @@ class Transport(Posting):
 
     def _post(self, entity: bytes, headers: dict[str, str]) -> requests.Response:
         settings: dict[str, Any] = {}
+        proxies = pools.unproxied(self.url)
+        if proxies:
+            settings["proxies"] = proxies
         if not getattr(self.session, "auth", None):
             # An auth that does nothing keeps netrc from replacing ours.
             settings["auth"] = _as_it_is

@@ -1,8 +1,8 @@
 """Bytes by Python's own ``urllib.request``, which was once called urllib2.
 
-It opens a connection for each call. Proxies come from the environment, and
-certificates are verified against the system's authorities or those that
-``REQUESTS_CA_BUNDLE`` or ``CURL_CA_BUNDLE`` names.
+It opens a connection for each call. Proxies come from the environment, except
+for this machine itself. Certificates are verified against the system's
+authorities or those that ``REQUESTS_CA_BUNDLE`` or ``CURL_CA_BUNDLE`` names.
 """
 
 import http.client
@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from refreshbooks import address
 from refreshbooks.transports import connections, timeouts
 from refreshbooks.transports.posting import Posting
 
@@ -38,7 +39,9 @@ class Transport(Posting):
         timeout: timeouts.Seconds = None,
     ) -> None:
         super().__init__(url, headers_factory, timeout)
-        self.opener = urllib.request.build_opener(_Http, _Https, _EveryStatus)
+        here = address.loopback_host(url) is not None
+        proxies = urllib.request.ProxyHandler({} if here else None)
+        self.opener = urllib.request.build_opener(_Http, _Https, _EveryStatus, proxies)
 
     def _exchange(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, Any]:
         request = urllib.request.Request(self.url, body, headers, method="POST")

@@ -1,20 +1,32 @@
 """What the contract's cases have in common; ``test_contract`` tells the rest."""
 
 import contextlib
+import os
 import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest import TestCase
+from unittest import TestCase, mock
 
 from refreshbooks import exceptions
 from refreshbooks.files import Answer
 from tests.servers import Server
 
-__all__ = ["DOCUMENT", "STRANGER", "Cases", "full_house", "no_headers", "stranger_tls"]
+__all__ = [
+    "DOCUMENT",
+    "STRANGER",
+    "Cases",
+    "environment",
+    "full_house",
+    "names_that_lead_here",
+    "no_headers",
+    "stranger_tls",
+]
 
 STRANGER = Path(__file__).with_name("stranger.pem")
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 DOCUMENT = b'<request method="staff.current"/>'
 
@@ -43,6 +55,29 @@ def full_house() -> Iterator[str]:
             waiting.setblocking(False)
             waiting.connect_ex(listener.getsockname())
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+
+@contextlib.contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Sets variables, and none of those that could be set around the tests."""
+    with mock.patch.dict(os.environ):
+        for name in (*_PROXIES, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NETRC"):
+            os.environ.pop(name, None)
+            os.environ.pop(name.upper(), None)
+        os.environ.update(values)
+        yield
+
+
+@contextlib.contextmanager
+def names_that_lead_here() -> Iterator[None]:
+    """Has every host name lead to this machine."""
+    look_up = socket.getaddrinfo
+
+    def look_up_here(host: object, *rest: Any, **settings: Any) -> Any:
+        return look_up("127.0.0.1", *rest, **settings)
+
+    with mock.patch("socket.getaddrinfo", look_up_here):
+        yield
 
 
 class Cases(TestCase):

@@ -13,8 +13,7 @@ from refreshbooks import exceptions
 from refreshbooks.transports.use_requests import Transport
 from tests.marks import integration
 from tests.servers import OK, Reply, serving
-from tests.transports.cases import DOCUMENT, full_house, no_headers, stranger_tls
-from tests.transports.test_use_requests import environment
+from tests.transports.cases import DOCUMENT, environment, full_house, no_headers, stranger_tls
 
 _HEAD = b"HTTP/1.1 200 OK\r\n"
 _CHUNKED = _HEAD + b"Transfer-Encoding: chunked\r\n\r\n"

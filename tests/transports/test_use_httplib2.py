@@ -13,8 +13,13 @@ from refreshbooks import exceptions, transports
 from refreshbooks.transports.use_httplib2 import Transport
 from tests.marks import integration
 from tests.servers import OK, Reply, Request, serving
-from tests.transports.cases import DOCUMENT, STRANGER, no_headers, stranger_tls
-from tests.transports.test_use_requests import environment
+from tests.transports.cases import (
+    DOCUMENT,
+    STRANGER,
+    environment,
+    no_headers,
+    stranger_tls,
+)
 
 
 @integration
@@ -94,8 +99,19 @@ class SurroundingsTest(TestCase):
 
     def test_a_host_that_is_excepted_from_the_proxy_needs_none(self) -> None:
         with environment(http_proxy="http://127.0.0.1:9", no_proxy="127.0.0.1"):
+            client = httplib2.Http(proxy_info=httplib2.proxy_info_from_environment())
             with serving() as server, mock.patch.object(httplib2, "socks", None):
-                assert Transport(server.api_url, no_headers)(DOCUMENT) == OK
+                transport = Transport(server.api_url, no_headers, client=client)
+                assert transport(DOCUMENT) == OK
+
+    def test_a_proxy_that_was_set_on_the_client_is_meant(self) -> None:
+        with environment(http_proxy="http://127.0.0.1:9"):
+            client = httplib2.Http(proxy_info=httplib2.proxy_info_from_environment())
+            with serving() as server, mock.patch.object(httplib2, "socks", None):
+                with self.assertRaises(exceptions.NoResponse) as caught:
+                    Transport(server.api_url, no_headers, client=client)(DOCUMENT)
+        assert "PySocks" in str(caught.exception)
+        assert server.requests == []
 
     def test_without_httplib2_the_extra_is_named(self) -> None:
         name = "httplib2_connections"

@@ -18,25 +18,19 @@ from refreshbooks.transports import pools
 from refreshbooks.transports.use_requests import Transport
 from tests.marks import integration
 from tests.servers import OK, Reply, Request, Server, serving
-from tests.transports.cases import STRANGER, full_house, stranger_tls
+from tests.transports.cases import (
+    STRANGER,
+    environment,
+    full_house,
+    names_that_lead_here,
+    stranger_tls,
+)
 
 ENTITY = b"<request/>"
-PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
 def authorized() -> dict[str, str]:
     return {"Authorization": "Basic ours"}
-
-
-@contextlib.contextmanager
-def environment(**values: str) -> Iterator[None]:
-    """Sets variables, and none of those that could be set around the tests."""
-    with mock.patch.dict(os.environ):
-        for name in (*PROXIES, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NETRC"):
-            os.environ.pop(name, None)
-            os.environ.pop(name.upper(), None)
-        os.environ.update(values)
-        yield
 
 
 class Upper(HTTPAdapter):
@@ -305,25 +299,28 @@ class SessionsTest(TestCase):
 @integration
 class SurroundingsTest(TestCase):
     def test_a_proxy_of_the_environment_is_asked_unless_the_host_is_excepted(self) -> None:
-        with serving() as proxy, serving() as server:
-            transport = Transport(server.api_url, authorized)
-            with environment(http_proxy=proxy.url.replace("//", "//me:word@")):
-                transport(ENTITY)
-            with environment(http_proxy=proxy.url, no_proxy="127.0.0.1"):
-                transport(ENTITY)
-            with environment():
-                transport(ENTITY)
-        (asked,) = proxy.requests
-        assert asked.path == server.api_url
-        assert asked.headers["Proxy-Authorization"] == "Basic bWU6d29yZA=="
-        assert len(server.requests) == 2
+        with serving() as proxy, serving() as server, names_that_lead_here():
+            url = server.api_url.replace("127.0.0.1", "books.example.com")
+            for session in (None, requests.Session()):
+                transport = Transport(url, authorized, session=session)
+                with environment(http_proxy=proxy.url.replace("//", "//me:word@")):
+                    transport(ENTITY)
+                with environment(http_proxy=proxy.url, no_proxy="books.example.com"):
+                    transport(ENTITY)
+                with environment():
+                    transport(ENTITY)
+        assert [request.path for request in proxy.requests] == [url, url]
+        assert proxy.requests[0].headers["Proxy-Authorization"] == "Basic bWU6d29yZA=="
+        assert len(server.requests) == 4
 
     def test_a_proxy_of_the_session_is_asked(self) -> None:
         with environment(), serving() as proxy:
-            transport = Transport("http://books.example.com/", authorized)
-            transport.session.proxies["http"] = proxy.url
-            transport(ENTITY)
-        assert proxy.requests[0].path == "http://books.example.com/"
+            for session in (None, requests.Session()):
+                for url in ("http://books.example.com/", "http://127.0.0.1:9/"):
+                    transport = Transport(url, authorized, session=session)
+                    transport.session.proxies["http"] = proxy.url
+                    transport(ENTITY)
+                    assert proxy.requests[-1].path == url
 
     def test_a_proxy_that_refuses_the_tunnel_leaves_nothing_behind(self) -> None:
         with serving(Reply(b"", 407)) as proxy, environment(https_proxy=proxy.url):

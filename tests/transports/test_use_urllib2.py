@@ -10,19 +10,26 @@ from refreshbooks import exceptions
 from refreshbooks.transports.use_urllib2 import Transport
 from tests.marks import integration
 from tests.servers import OK, Reply, serving
-from tests.transports.cases import DOCUMENT, STRANGER, no_headers, stranger_tls
-from tests.transports.test_use_requests import environment
+from tests.transports.cases import (
+    DOCUMENT,
+    STRANGER,
+    environment,
+    names_that_lead_here,
+    no_headers,
+    stranger_tls,
+)
 
 
 @integration
 class SurroundingsTest(TestCase):
     def test_a_proxy_of_the_environment_is_asked_unless_the_host_is_excepted(self) -> None:
-        with serving() as proxy, serving() as server:
+        with serving() as proxy, serving() as server, names_that_lead_here():
+            url = server.api_url.replace("127.0.0.1", "books.example.com")
             with environment(http_proxy=proxy.url):
-                Transport(server.api_url, no_headers)(DOCUMENT)
-            with environment(http_proxy=proxy.url, no_proxy="127.0.0.1"):
-                Transport(server.api_url, no_headers)(DOCUMENT)
-        assert [request.path for request in proxy.requests] == [server.api_url]
+                Transport(url, no_headers)(DOCUMENT)
+            with environment(http_proxy=proxy.url, no_proxy="books.example.com"):
+                Transport(url, no_headers)(DOCUMENT)
+        assert [request.path for request in proxy.requests] == [url]
         assert len(server.requests) == 1
 
     def test_a_proxy_that_refuses_the_tunnel_leaves_nothing_behind(self) -> None:

@@ -16,6 +16,7 @@ from tests.transports.cases import (
     DOCUMENT,
     STRANGER,
     Cases,
+    environment,
     full_house,
     no_headers,
     stranger_tls,
@@ -120,6 +121,16 @@ class Troubles(Cases):
                 assert transport(DOCUMENT) == OK
                 assert server.hung_up.wait(10)
         assert len(server.requests) == server.connections == 3
+
+    # Proxies
+
+    def test_no_proxy_of_the_environment_is_told_what_is_for_this_machine(self) -> None:
+        with serving() as proxy, serving() as server:
+            told = {"http_proxy": proxy.url, "HTTP_PROXY": proxy.url, "ALL_PROXY": proxy.url}
+            with environment(**told, no_proxy="elsewhere.example.com"):
+                assert self.call(server) == OK
+        assert proxy.requests == []
+        assert len(server.requests) == 1
 
     # Certificates
 
