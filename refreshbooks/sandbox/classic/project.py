@@ -5,7 +5,7 @@ from refreshbooks.sandbox.classic import failures
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import Named, marked
-from refreshbooks.sandbox.classic.fields import amount_of, fall_back
+from refreshbooks.sandbox.classic.fields import amount_of, fall_back, is_named
 from refreshbooks.sandbox.credentials import ADMINISTRATOR
 from refreshbooks.sandbox.store import Condition, Record
 
@@ -29,7 +29,8 @@ def _complete(call: Call, project: Record, before: Record | None) -> None:
     fall_back(project, before, name="", bill_method="")
     if project["bill_method"] in _BY_RATE and not project.get("rate"):
         raise failures.missing("rate")
-    project.setdefault("staff", [{"staff_id": call.user}])
+    staff = project.get("staff", [{"staff_id": call.user}])
+    project["staff"] = [member for member in staff if is_named(member.get("staff_id"))]
     project["tasks"] = project.get("tasks") or []
 
 

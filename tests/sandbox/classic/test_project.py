@@ -58,6 +58,11 @@ class ProjectTest(WorkTest):
         assert [int(number) for number in staff.staff_id] == [1, kim]
         assert {number.get("deprecated") for number in staff.staff_id} == {"true"}
 
+    def test_staff_without_a_number_are_nobody(self):
+        nobody = [{"staff": ""}, {"staff": {"staff_id": ""}}, {"staff": {"staff_id": 0}}]
+        project_id = self.project(staff=[*nobody, {"staff": {"staff_id": 1}}])
+        assert [int(member.staff_id) for member in self.get(project_id).staff.staff] == [1]
+
     def test_whoever_makes_a_project_is_on_it_and_whoever_names_it(self):
         project_id = self.project()
         kim = self.staff(projects=[{"project_id": project_id}])
