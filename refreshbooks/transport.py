@@ -133,14 +133,26 @@ class UserAgentHeaders:
 
 
 def _token_bytes(token: object) -> bytes:
-    if isinstance(token, str):
-        token = token.encode("utf-8", "surrogateescape")
-    if not isinstance(token, bytes):
+    if not isinstance(token, str | bytes):
         raise BadParameter(f"a token is text or bytes, not {type(token).__name__}", path="token")
-    if any(byte < 0x20 or byte == 0x7F for byte in token):
+    encoded = _encoded(token)
+    if encoded is None:
+        raise BadParameter("the token holds half of a character: copy it anew", path="token")
+    if any(byte < 0x20 or byte == 0x7F for byte in encoded):
         raise BadParameter(
             "the token holds a line break or another control character, perhaps from the end of"
             " a file: strip it",
             path="token",
         )
-    return token
+    return encoded
+
+
+def _encoded(token: str | bytes) -> bytes | None:
+    if isinstance(token, bytes):
+        return token
+    try:
+        # Bytes of an environment variable or a file's name come back as they were.
+        return token.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        # It would show the token to whoever looks into it, also as a context.
+        return None

@@ -77,6 +77,21 @@ def test_what_is_no_token_is_refused_by_its_kind() -> None:
             transport.TokenAuthorization(token)  # type: ignore[arg-type]
 
 
+def test_a_token_with_half_a_character_is_refused_and_shown_nowhere() -> None:
+    for half in ("\ud800", "\udbff", "\udfff"):
+        with pytest.raises(exceptions.BadParameter, match="half of a character") as caught:
+            transport.TokenAuthorization(TOKEN + half)
+        assert caught.value.__context__ is None
+        assert caught.value.__cause__ is None
+        assert TOKEN not in repr(caught.value)
+
+
+def test_a_token_of_bytes_that_python_read_as_text_is_sent_as_those_bytes() -> None:
+    for token in (b"t\xff", b"t\xff".decode("utf-8", "surrogateescape")):
+        sent = transport.TokenAuthorization(token)()["Authorization"]
+        assert base64.b64decode(sent.removeprefix("Basic ")) == b"t\xff:X"
+
+
 def test_tokens_of_any_letters_are_sent_in_utf_8() -> None:
     sent = transport.TokenAuthorization("cl\xe9 :")()["Authorization"].removeprefix("Basic ")
     assert base64.b64decode(sent) == "cl\xe9 ::X".encode()
