@@ -29,11 +29,25 @@ _SCHEME = "OAuth "
 class OAuth:
     """Returns signed headers, new ones each time it is called.
 
+    Args:
+        consumer_key: Names the application.
+        consumer_secret: The application's secret.
+        token: Names the grant that an account's user gave.
+        token_secret: The grant's secret.
+        signature_method: ``"PLAINTEXT"`` or ``"HMAC-SHA1"``.
+        url: The address that will be called.
+        http_method: How it will be called.
+        version: The ``oauth_version`` to send, which the standard lets be left
+            out, by None.
+        **parameters: Further ones of the protocol in oauthlib's spelling, such
+            as ``callback_uri`` and ``verifier``; a ``nonce`` and a
+            ``timestamp`` are for repeating published examples.
+
     Attributes:
         url: The address that is signed.
 
     Raises:
-        BadParameter: If a credential cannot stand in a header, the signature
+        BadParameter: If a credential is no text or has a line break, the signature
             method is unknown, or HMAC-SHA1 is to sign no address. No credential
             is shown.
     """
@@ -51,49 +65,20 @@ class OAuth:
         version: str | None = "1.0",
         **parameters: str,
     ) -> None:
-        """Keeps the credentials and what is signed with them.
-
-        Args:
-            consumer_key: Names the application.
-            consumer_secret: The application's secret.
-            token: Names the grant that an account's user gave.
-            token_secret: The grant's secret.
-            signature_method: ``"PLAINTEXT"`` or ``"HMAC-SHA1"``.
-            url: The address that will be called.
-            http_method: How it will be called.
-            version: The ``oauth_version`` to send, which the standard lets be
-                left out, by None.
-            **parameters: Further ones of the protocol in oauthlib's spelling,
-                such as ``callback_uri`` and ``verifier``; a ``nonce`` and a
-                ``timestamp`` are for repeating published examples.
-        """
-        method = "PLAINTEXT" if signature_method is None else signature_method
-        if method not in _METHODS:
-            raise BadParameter(
-                f"a signature method is one of {', '.join(_METHODS)}", path="signature_method"
-            )
-        if method != "PLAINTEXT" and url is None:
-            raise BadParameter(
-                f"{method} signs the address that is called: give it as url=", path="url"
-            )
-        credentials = {
-            "consumer_key": consumer_key,
-            "consumer_secret": consumer_secret,
-            "token": token,
-            "token_secret": token_secret,
-        }
-        key, secret, grant, grant_secret = (_text(*pair) for pair in credentials.items())
+        self._method = _method(signature_method, url)
         self.url = url
         self._http_method = http_method
+        secret = _text("consumer_secret", consumer_secret)
+        grant = _text("token", token)
+        grant_secret = _text("token_secret", token_secret)
         client = (oauth1.Client if version else _WithoutVersion)(
-            key,
+            _text("consumer_key", consumer_key),
             client_secret=secret,
             resource_owner_key=grant or None,
             resource_owner_secret=grant_secret or None,
-            signature_method=method,
+            signature_method=self._method,
             **parameters,
         )
-        self._method = method
         self._client = Secret(client)
 
     def __call__(self) -> dict[str, str]:
@@ -112,13 +97,38 @@ class _WithoutVersion(oauth1.Client):
         return [(name, value) for name, value in parameters if name != "oauth_version"]
 
 
+def _method(name: str | None, url: str | None) -> str:
+    method = "PLAINTEXT" if name is None else name
+    if method not in _METHODS:
+        raise BadParameter(
+            f"a signature method is one of {', '.join(_METHODS)}", path="signature_method"
+        )
+    if method != "PLAINTEXT" and url is None:
+        raise BadParameter(
+            f"{method} signs the address that is called: give it as url=", path="url"
+        )
+    return method
+
+
 def _text(name: str, value: object) -> str:
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-    if not isinstance(text, str):
+    if not isinstance(value, str | bytes):
         raise BadParameter(f"the {name} must be text, not {type(value).__name__}")
+    text = _decoded(value)
+    if text is None:
+        raise BadParameter(f"the {name} is no text in UTF-8: copy it anew")
     if any(not character.isprintable() for character in text):
         raise BadParameter(
             f"the {name} holds a line break or another control character, perhaps from the end"
             " of a file: strip it"
         )
+    return text
+
+
+def _decoded(value: str | bytes) -> str | None:
+    try:
+        text = value if isinstance(value, str) else value.decode("utf-8")
+        text.encode("utf-8")
+    except UnicodeError:
+        # It would show the secret to whoever looks into it, also as a context.
+        return None
     return text

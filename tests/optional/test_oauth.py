@@ -164,6 +164,17 @@ def test_a_credential_that_is_no_text_is_refused() -> None:
         OAuth("shop", "s1", "t2", None)  # type: ignore[arg-type]
 
 
+def test_a_credential_that_cannot_be_read_as_text_is_refused_and_shown_nowhere() -> None:
+    for place, name in enumerate(("consumer_key", "consumer_secret", "token", "token_secret")):
+        credentials = ["one", "two", "three", "four"]
+        for value in (b"hush\xff", "hush\xe9".encode("latin-1"), "hush\ud800"):
+            credentials[place] = value  # type: ignore[call-overload]
+            with pytest.raises(BadParameter, match=f"^the {name} is no text in UTF-8") as caught:
+                OAuth(*credentials)
+            assert caught.value.__context__ is None
+            assert "hush" not in repr(caught.value)
+
+
 def test_credentials_of_bytes_are_read_as_text() -> None:
     sent = parameters(OAuth(b"shop", b"s1", b"t2", b"s3"))  # type: ignore[arg-type]
     assert (sent["oauth_consumer_key"], sent["oauth_signature"]) == ("shop", "s1&s3")
