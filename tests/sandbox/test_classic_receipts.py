@@ -1,10 +1,8 @@
 """Receipts: files that come along with a request, in all the ways programs write them."""
 
-import unittest
-
-from refreshbooks.sandbox import Sandbox
 from tests.marks import integration
-from tests.sandbox.speaking import Speaker, request
+from tests.sandbox.calling import ClassicTest
+from tests.sandbox.speaking import request
 
 PNG = b"\x89PNG\r\n\x1a\n--B\x00not a boundary\r\n--Bnor this\r\n\r\n" + bytes(range(256))
 DOCUMENT = request(
@@ -39,21 +37,11 @@ def multipart(  # noqa: PLR0913
 
 
 @integration
-class ReceiptTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.sandbox = Sandbox()
-        cls.speaker = Speaker(cls.sandbox)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.speaker.close()
-        cls.sandbox.close()
-
+class ReceiptTest(ClassicTest):
     def setUp(self):
-        self.sandbox.reset()
-        self.speaker.make("category.create", "<category><name>Tools</name></category>")
-        self.speaker.make(
+        super().setUp()
+        self.make("category.create", "<category><name>Tools</name></category>")
+        self.make(
             "expense.create",
             "<expense><staff_id>1</staff_id><category_id>1</category_id>"
             "<amount>12.50</amount></expense>",

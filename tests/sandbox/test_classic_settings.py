@@ -4,11 +4,11 @@ import contextlib
 import unittest
 from datetime import datetime, timezone
 
-from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.classic.app import App
 from refreshbooks.sandbox.server import Server
 from refreshbooks.sandbox.store import Store
 from tests.marks import integration
+from tests.sandbox.calling import ClassicTest
 from tests.sandbox.speaking import Speaker
 
 SWITCHED = [
@@ -21,25 +21,8 @@ SWITCHED = [
 ]
 
 
-class SettingsTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.sandbox = Sandbox()
-        cls.speaker = Speaker(cls.sandbox)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.speaker.close()
-        cls.sandbox.close()
-
-    def setUp(self):
-        self.sandbox.reset()
-        self.call = self.speaker.call
-        self.make = self.speaker.make
-
-
 @integration
-class ListTest(SettingsTest):
+class ListTest(ClassicTest):
     def test_there_are_154_currencies_and_the_everyday_ones_come_first(self):
         first, second = self.call("currency.list"), self.call("currency.list", "<page>2</page>")
         expected = {"page": "1", "per_page": "100", "pages": "2", "total": "154"}
@@ -68,7 +51,7 @@ class ListTest(SettingsTest):
 
 
 @integration
-class TextTest(SettingsTest):
+class TextTest(ClassicTest):
     def test_default_terms_are_read_and_changed_by_type(self):
         listed = self.call("default_terms.list")
         assert listed.texts("default_terms/terms/type") == ["invoice", "estimate", "credit"]
@@ -118,7 +101,7 @@ class TextTest(SettingsTest):
 
 
 @integration
-class StaffTest(SettingsTest):
+class StaffTest(ClassicTest):
     def test_whoever_calls_is_shown_to_themselves(self):
         current = self.call("staff.current")
         assert current.text("staff/staff_id") == "1"
@@ -165,7 +148,7 @@ class StaffTest(SettingsTest):
 
 
 @integration
-class CallbackTest(SettingsTest):
+class CallbackTest(ClassicTest):
     def test_callbacks_are_kept_unverified_and_found_by_event_and_address(self):
         wish = "<callback><event>{}</event><uri>{}</uri></callback>"
         self.make("callback.create", wish.format("invoice.create", "http://127.0.0.1:1/?wc-api=a"))

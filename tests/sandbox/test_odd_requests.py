@@ -1,8 +1,8 @@
 """Requests that are a little odd get a document, and nothing is made of them in silence."""
 
 from tests.marks import integration
+from tests.sandbox.calling import ClassicTest
 from tests.sandbox.speaking import PATH, request
-from tests.sandbox.test_classic_generic import ClassicTest
 
 LINE = "<line><name>Digging</name><unit_cost>10</unit_cost><quantity>4</quantity></line>"
 
