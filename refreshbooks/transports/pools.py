@@ -127,8 +127,6 @@ def post(
         assert_same_host=False,
         preload_content=False,
         decode_content=False,
-        # urllib3 1.26 would take an answer that breaks off for a whole one.
-        enforce_content_length=True,
         # Neither connecting nor anything after it is tried again.
         retries=urllib3.Retry(0, read=False),
         timeout=urllib3.Timeout(connect=timeout[0], read=timeout[1]),
@@ -142,6 +140,8 @@ def body(response: Any) -> bytes:
     Raises:
         requests.RequestException: If it breaks off, stalls or is damaged.
     """
+    # urllib3 1.26 would take an answer that breaks off for a whole one.
+    response.enforce_content_length = True
     try:
         length = response.length_remaining
         if length is None or length > bodies.LARGEST or "Content-Encoding" in response.headers:

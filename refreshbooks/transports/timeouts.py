@@ -33,8 +33,8 @@ def limits(timeout: Seconds) -> tuple[float, float]:
     waits = DEFAULT if timeout is None else timeout
     both = waits if isinstance(waits, tuple | list) else (waits, waits)
     try:
-        # Text would pass as well, and is nearly always a mistake elsewhere.
-        connect, read = (math.nan if isinstance(wait, str) else float(wait) for wait in both)
+        # Text and truth would pass as well, and are nearly always a mistake elsewhere.
+        connect, read = (math.nan if isinstance(wait, str | bool) else float(wait) for wait in both)
     except (TypeError, ValueError):
         connect = read = 0.0
     if not (0 < connect < float("inf") and 0 < read < float("inf")):

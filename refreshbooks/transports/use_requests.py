@@ -22,7 +22,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
-from refreshbooks.exceptions import NoResponse
+from refreshbooks.exceptions import BadParameter, NoResponse
 from refreshbooks.transports import bodies, failures, pools, timeouts
 from refreshbooks.transports.forks import ForkGuard
 from refreshbooks.transports.posting import Posting
@@ -58,7 +58,7 @@ class Transport(Posting):
         session: requests.Session | None = None,
     ) -> None:
         super().__init__(url, headers_factory, timeout)
-        self.session = _own_session() if session is None else session
+        self.session = _own_session() if session is None else _checked(session)
         self._closes_session = session is None
         self._forks = ForkGuard()
 
@@ -89,9 +89,6 @@ class Transport(Posting):
 
     def _post(self, entity: bytes, headers: dict[str, str]) -> requests.Response:
         settings: dict[str, Any] = {}
-        proxies = pools.unproxied(self.url)
-        if proxies:
-            settings["proxies"] = proxies
         if not getattr(self.session, "auth", None):
             # An auth that does nothing keeps netrc from replacing ours.
             settings["auth"] = _as_it_is
@@ -100,6 +97,7 @@ class Transport(Posting):
             data=entity,
             headers=headers,
             timeout=self.timeout,
+            proxies=pools.unproxied(self.url),
             allow_redirects=False,
             stream=True,
             **settings,
@@ -112,6 +110,17 @@ def _own_session() -> requests.Session:
         session.mount(scheme, pools.PooledAdapter())
     # The API needs no cookies, and threads should not share any.
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    return session
+
+
+def _checked(session: Any) -> Any:
+    """Returns a user's session; anything that posts as one does is good."""
+    if isinstance(session, type) or not hasattr(session, "post"):
+        given = session.__name__ if isinstance(session, type) else type(session).__name__
+        raise BadParameter(
+            f"a session is an object such as requests.Session() makes, not {given}",
+            path="session",
+        )
     return session
 
 

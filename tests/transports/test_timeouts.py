@@ -19,7 +19,18 @@ class LimitsTest(unittest.TestCase):
         self.assertEqual(timeouts.limits(None), timeouts.DEFAULT)
 
     def test_what_nobody_can_wait_is_refused(self):
-        for wait in (0, -1, float("nan"), float("inf"), "3", (1, 2, 3), (1, "2"), (None, 1), {}):
+        for wait in (
+            0,
+            -1,
+            float("nan"),
+            float("inf"),
+            "3",
+            True,
+            (1, 2, 3),
+            (1, "2"),
+            (None, 1),
+            {},
+        ):
             with self.subTest(wait=wait), self.assertRaises(BadParameter) as caught:
                 timeouts.limits(wait)
             self.assertTrue(str(caught.exception).startswith("timeout: "))

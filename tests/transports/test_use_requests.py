@@ -244,6 +244,16 @@ class SessionsTest(TestCase):
                 transport(ENTITY)
         assert len(server.requests) == 9
 
+    def test_what_is_no_session_is_refused_before_any_call(self) -> None:
+        for session, named in ((requests.Session, "Session"), ("me", "str"), (5, "int")):
+            refusal = f"^session: a session is an object .*, not {named}$"
+            with self.assertRaisesRegex(exceptions.BadParameter, refusal):
+                api.TokenClient("books.example.com", "t", session=session)
+        with self.assertRaisesRegex(exceptions.BadParameter, "^timeout: a timeout is a number"):
+            api.TokenClient("books.example.com", "t", timeout="soon")
+        with self.assertRaisesRegex(TypeError, "unexpected keyword argument 'retries'"):
+            api.TokenClient("books.example.com", "t", retries=3)
+
     def test_a_session_that_is_more_than_one_is_asked(self) -> None:
         class Counting(requests.Session):
             sent = 0
