@@ -1,6 +1,7 @@
 """What the transport by requests does with a session and its surroundings."""
 
 import contextlib
+import io
 import os
 import tempfile
 import threading
@@ -270,6 +271,22 @@ class SessionsTest(TestCase):
             session = requests.Session()
             session.mount("mem://", Canned(content))
             assert Transport("mem://books/", authorized, session=session)(ENTITY) == expected
+
+    def test_an_adapter_may_answer_with_any_file_and_no_more_of_it_is_read(self) -> None:
+        class Filed(Canned):
+            def send(self, request: Any, *args: Any, **settings: Any) -> requests.Response:
+                response = super().send(request)
+                response.raw = self.raw = io.BytesIO(OK)
+                return response
+
+        adapter, session = Filed(None), requests.Session()
+        session.mount("mem://", adapter)
+        transport = Transport("mem://books/", authorized, session=session)
+        assert transport(ENTITY) == OK
+        with mock.patch("refreshbooks.transports.bodies.LARGEST", 9):
+            with self.assertRaises(exceptions.BadResponse):
+                transport(ENTITY)
+        assert adapter.raw.closed
 
     def test_an_answer_that_is_too_large_ends_its_connection_on_the_long_way(self) -> None:
         with environment(), serving(Reply(bytes(2**21))) as server:
