@@ -39,7 +39,7 @@ class NoseTests(Command):
 
 # What somebody who uses the library may want beside the core.
 EXTRAS_FOR_USERS = {
-    "sandbox": ["oauthlib>=3.2.2", "tzdata; sys_platform == 'win32'"],
+    "sandbox": ["oauthlib>=3.2.2", "tzdata"],
     "httplib2": ["httplib2>=0.22"],
     # Extras of earlier versions, kept so that old requirement lines resolve.
     "oauth": [],
