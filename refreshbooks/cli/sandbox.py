@@ -93,11 +93,12 @@ def _port(text: str) -> int:
 
 
 def _opened(port: int, database: Path | None) -> "Sandbox | None":
+    from refreshbooks.exceptions import MissingExtra
     from refreshbooks.sandbox import Sandbox
 
     try:
         return Sandbox(database, port)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, MissingExtra) as error:
         _complain(str(error))
     except OSError as error:
         _complain(f"cannot listen on port {port}: {error.strerror or error}")

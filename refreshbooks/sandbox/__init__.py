@@ -38,6 +38,7 @@ class Sandbox:
         clock: Returns the time, with a zone. What it says is stamped on records.
 
     Raises:
+        MissingExtra: If the machine has no time zones, and nothing brought them.
         OSError: If the port is taken.
         sqlite3.Error: If the file cannot be opened, or holds something else; the
             text names it and the reason.

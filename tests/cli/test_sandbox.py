@@ -1,6 +1,7 @@
 """``refreshbooks sandbox``, run as a program of its own."""
 
 import contextlib
+import os
 import re
 import signal
 import socket
@@ -47,9 +48,14 @@ def stopped(process, number):
     return process.returncode, out, err
 
 
-def refused(*arguments):
+def refused(*arguments, command=COMMAND, **environment):
     ran = subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False
+        [*command, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **environment},
     )
     assert ran.stdout == ""
     assert ran.stderr.count("\n") == 1
@@ -130,3 +136,13 @@ class OptionTest(unittest.TestCase):
                 code, complaint = refused("--database", str(path))
                 assert code == 1
                 assert f"cannot keep the books in {path}" in complaint
+
+    def test_a_machine_without_time_zones_is_told_what_to_install(self):
+        program = (
+            "import sys; sys.modules['tzdata'] = None\n"
+            "from refreshbooks.cli import main; sys.exit(main())"
+        )
+        command = [sys.executable, "-c", program, "sandbox"]
+        code, complaint = refused(command=command, PYTHONTZPATH="")
+        assert code == 1
+        assert "pip install 'refreshbooks[sandbox]'" in complaint

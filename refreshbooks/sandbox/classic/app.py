@@ -221,6 +221,11 @@ def _site(environ: dict[str, Any]) -> str:
 
 def _eastern(moment: datetime) -> datetime:
     """Returns what the clocks on the wall of the service's office show."""
-    from zoneinfo import ZoneInfo  # looked up by the first call only
+    import zoneinfo  # looked up by the first call only
 
-    return moment.astimezone(ZoneInfo("America/New_York")).replace(tzinfo=None)
+    try:
+        return moment.astimezone(zoneinfo.ZoneInfo("America/New_York")).replace(tzinfo=None)
+    except zoneinfo.ZoneInfoNotFoundError as error:
+        from refreshbooks.exceptions import MissingExtra
+
+        raise MissingExtra("The sandbox, on a machine without time zones,", "sandbox") from error
