@@ -98,7 +98,7 @@ class App:
     def _answered(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
         path = environ.get("PATH_INFO", "").rstrip("/")
         if path != PATH:
-            return self._page(path, _site(environ))
+            return self._page(path, _site(environ), opens=environ["REQUEST_METHOD"] == "GET")
         # The body is read in any case, or the next request on the connection
         # would begin in the middle of this one.
         body = _body(environ)
@@ -110,12 +110,14 @@ class App:
         media_type, entity = self._document(user, _site(environ), content_type, body)
         return "200 OK", [("Content-Type", media_type)], entity
 
-    def _page(self, path: str, site: str) -> tuple[str, list[tuple[str, str]], bytes]:
+    def _page(
+        self, path: str, site: str, *, opens: bool
+    ) -> tuple[str, list[tuple[str, str]], bytes]:
         method = catalog.find("invoice.get")
         assert method is not None
         with self._store.transaction():
             call = self._call(method, ADMINISTRATOR, site)
-            shown = pages.page(call, path.removeprefix(_PAGES))
+            shown = pages.page(call, path.removeprefix(_PAGES), opens=opens)
         if shown is None:
             return "404 Not Found", [("Content-Type", "text/plain")], _NOTHING.encode()
         return "200 OK", [("Content-Type", "text/html; charset=utf-8")], shown.encode()

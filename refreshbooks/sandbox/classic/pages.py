@@ -14,20 +14,24 @@ __all__ = ["page"]
 _KEPT = Condition("folder", "in", ("active", "archived"))
 
 
-def page(call: Call, secret: str) -> str | None:
-    """Returns the page that a secret names as HTML, or None where it names none."""
+def page(call: Call, secret: str, *, opens: bool) -> str | None:
+    """Returns the page that a secret names as HTML, or None where it names none.
+
+    Args:
+        opens: Whether somebody opens it, and does not only ask whether it is there.
+    """
     for kind in ("invoice", "estimate"):
         for document in call.book.select(kind, _KEPT):
             if call.secret(kind, document[f"{kind}_id"]) == secret:
-                return _opened(call, kind, document)
+                return _shown(call, kind, document, opens=opens)
     return None
 
 
-def _opened(call: Call, kind: str, document: Record) -> str:
+def _shown(call: Call, kind: str, document: Record, *, opens: bool) -> str:
     title = f"{kind.capitalize()} {document['number']}"
     if document["status"] == "draft":
         return _html(title, "<p>It has not been sent yet.</p>")
-    if document["status"] == "sent":
+    if opens and document["status"] == "sent":
         document["status"] = "viewed"
         call.save(kind, document)
     sums = f"<p>Total: {escape(document['amount'])} {escape(document['currency_code'])}</p>"

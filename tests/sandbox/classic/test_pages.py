@@ -40,6 +40,14 @@ class PageTest(AccountTest):
         self.page(self.shown(invoice_id).links.client_view)
         assert self.shown(invoice_id).status == "paid"
 
+    def test_asking_whether_it_is_there_opens_nothing(self):
+        invoice_id = self.invoice(status="sent")
+        address = str(self.shown(invoice_id).links.client_view)
+        asked = urllib.request.Request(address, method="HEAD")
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            assert answer.status == 200
+        assert self.shown(invoice_id).status == "sent"
+
     def test_an_estimate_has_a_page_too(self):
         self.c.estimate.create(
             estimate={"client_id": self.client(), "lines": [a_line(3, 2, name="Raking")]}
