@@ -1,5 +1,6 @@
 """What every transport does with a document: post it to one address."""
 
+import abc
 from collections.abc import Callable, Mapping
 
 from refreshbooks import address
@@ -11,16 +12,16 @@ from refreshbooks.transports.headers import completed
 __all__ = ["Posting"]
 
 
-class Posting(timeouts.Waiting):
+class Posting(timeouts.Waiting, abc.ABC):
     """Posts documents to one address, by the library of a subclass.
 
     Attributes:
         url: The address.
         headers_factory: Asked for a new dict of headers at each call.
-        errors: What the library raises where no answer comes.
     """
 
-    errors: tuple[type[Exception], ...]
+    # What the library raises where no answer comes.
+    _errors: tuple[type[Exception], ...]
 
     def __init__(
         self,
@@ -53,18 +54,18 @@ class Posting(timeouts.Waiting):
             answer = self._exchange(body, headers)
         except BadResponse:
             raise
-        except self.errors as error:
+        except self._errors as error:
             raise self._silence(error) from error
         return statuses.answered(*answer)
 
     def _standing_headers(self) -> Mapping[str, str]:
         return {"Accept-Encoding": "gzip"}
 
+    @abc.abstractmethod
     def _exchange(
         self, body: bytes, headers: dict[str, str]
     ) -> tuple[int, bytes, Mapping[str, str]]:
         """Returns an answer's status, body and headers."""
-        raise NotImplementedError
 
     def _silence(self, error: Exception) -> NoResponse:
         return failures.no_response(error, self.url)

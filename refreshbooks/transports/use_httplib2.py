@@ -52,7 +52,7 @@ class Transport(Posting):
         self._library = httplib2_connections
         self.client = httplib2_connections.Http() if client is None else client
         super().__init__(url, headers_factory, self.client.timeout if timeout is None else timeout)
-        self.errors = (*_ERRORS, httplib2_connections.HttpLib2Error)
+        self._errors = (*_ERRORS, httplib2_connections.HttpLib2Error)
         self._connections = _ConnectionsOfThreads()
 
     def _exchange(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, Any]:
@@ -63,7 +63,7 @@ class Transport(Posting):
             )
         except self._library.Unrepeated as unrepeated:
             error = unrepeated.error
-        except self.errors:
+        except self._errors:
             # What was not read of an answer is still on the connection.
             connections.close()
             raise

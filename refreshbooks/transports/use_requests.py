@@ -41,7 +41,7 @@ class Transport(Posting):
         session: The session, with whatever you mount or set on it.
     """
 
-    errors = (
+    _errors = (
         requests.RequestException,
         urllib3.exceptions.HTTPError,
         http.client.HTTPException,

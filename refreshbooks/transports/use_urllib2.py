@@ -29,7 +29,7 @@ class Transport(Posting):
         opener: What opens connections.
     """
 
-    errors = (OSError, http.client.HTTPException, ValueError, zlib.error)
+    _errors = (OSError, http.client.HTTPException, ValueError, zlib.error)
 
     def __init__(
         self,
