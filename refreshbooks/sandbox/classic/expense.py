@@ -13,7 +13,8 @@ _TAXES = ("tax1", "tax2")
 
 
 def _complete(call: Call, expense: Record, before: Record | None) -> None:
-    fall_back(expense, before, date=call.today, client_id="0", has_receipt="0")
+    fall_back(expense, before, date=call.today, has_receipt="0")
+    expense["client_id"] = expense.get("client_id") or "0"
     fall_back(expense, before, staff_id="", category_id="")
     if call.user != ADMINISTRATOR:
         expense["staff_id"] = call.user

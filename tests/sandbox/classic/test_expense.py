@@ -46,8 +46,11 @@ class ExpenseTest(CategorizedTest):
         assert self.expense(status=2).status == 0
         shown = self.expense(status=0, client_id=self.client())
         assert shown.status == 1
-        self.c.expense.update(expense={"expense_id": shown.expense_id, "client_id": 0})
-        assert self.c.expense.get(expense_id=shown.expense_id).expense.status == 0
+        for nobody in (0, ""):
+            self.c.expense.update(expense={"expense_id": 2, "client_id": shown.client_id})
+            self.c.expense.update(expense={"expense_id": 2, "client_id": nobody})
+            after = self.c.expense.get(expense_id=2).expense
+            assert (after.status, after.client_id) == (0, 0)
 
     def test_nobody_may_have_spent_it_for_nobody(self):
         shown = self.expense(staff_id=0, client_id=0)
