@@ -11,6 +11,7 @@ from typing import Any
 
 from refreshbooks import catalog
 from refreshbooks.catalog.model import Field
+from refreshbooks.sandbox.classic import failures
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.defaults import fill_defaults
 from refreshbooks.sandbox.classic.listing import listed
@@ -88,9 +89,18 @@ def number_items(call: Call, record: Record, before: Record | None) -> None:
 def _keep(call: Call, record: Record, before: Record | None) -> None:
     # Passwords never come back, so there is no reason to have them.
     record.pop("password", None)
+    _check_words(call, before or {})
     call.behaviour.complete(call, record, before)
     call.save(call.kind, record)
     call.behaviour.settle(call, before, record)
+
+
+def _check_words(call: Call, before: Record) -> None:
+    # Programs send back words that only answers hold; those must change nothing.
+    for described in _record_fields(call):
+        words = (*described.values, before.get(described.name), "", None)
+        if described.type == "enum" and call.values.get(described.name) not in words:
+            raise failures.invalid(described.name)
 
 
 def _owns_items(described: Field, key: str) -> bool:

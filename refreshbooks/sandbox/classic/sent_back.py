@@ -2,6 +2,10 @@
 
 An element that answers show and the method does not take is passed over then,
 as one that is read-only. One that nobody ever showed is unknown.
+
+A word that answers hold and the method does not take, such as an invoice's
+``paid``, may come back too; that it is what the record says already, is looked
+at where the record is known.
 """
 
 import functools
@@ -49,6 +53,8 @@ def _together(field: Field, shown: tuple[Field, ...]) -> Field:
 
 
 def _inside(field: Field, shown: Field | None) -> Field:
+    if shown is not None and field.type == "enum" and {*field.values} <= {*shown.values}:
+        return replace(field, values=shown.values)
     if shown is None or not field.fields:
         return field
     return replace(_together(field, shown.fields), beside=shown.beside)

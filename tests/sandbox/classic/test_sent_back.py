@@ -79,6 +79,21 @@ class SentBackTest(unittest.TestCase):
 
 
 @integration
+class StatusTest(AccountTest):
+    def test_a_status_that_only_payments_make_may_come_back_and_is_none_to_choose(self):
+        invoice_id = self.invoice()
+        self.c.payment.create(payment={"invoice_id": invoice_id, "amount": 10})
+        before = self.shown(invoice_id)
+        assert before.status == "partial"
+        self.c.invoice.update(invoice=before)
+        assert texts(self.shown(invoice_id)) == texts(before)
+        paid = {"invoice_id": invoice_id, "status": "paid"}
+        refused(40060, "'status'", self.c.invoice.update, invoice=paid)
+        refused(40060, "'status'", self.c.invoice.create, invoice=before)
+        assert self.c.invoice.list().invoices.get("total") == "1"
+
+
+@integration
 class UnknownTest(AccountTest):
     def test_what_nobody_ever_showed_is_refused(self):
         for values in (
