@@ -61,7 +61,6 @@ _KINDS: _Kinds = (
 
 # The same while it reads a body.
 _KINDS_IN_A_BODY: _Kinds = (
-    (exceptions.ReadTimeoutError, requests.ConnectionError),
     (exceptions.ProtocolError, requests.exceptions.ChunkedEncodingError),
     (exceptions.SSLError, requests.exceptions.SSLError),
     (exceptions.DecodeError, requests.exceptions.ContentDecodingError),

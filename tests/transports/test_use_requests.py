@@ -457,6 +457,22 @@ class SurroundingsTest(TestCase):
 
 
 class KindsTest(TestCase):
+    def test_an_error_inside_a_body_is_the_one_that_requests_makes_of_it(self) -> None:
+        kinds = {
+            urllib3.exceptions.SSLError("broken"): requests.exceptions.SSLError,
+            urllib3.exceptions.ProtocolError("broken"): requests.exceptions.ChunkedEncodingError,
+            urllib3.exceptions.DecodeError("broken"): requests.exceptions.ContentDecodingError,
+            urllib3.exceptions.HTTPError("broken"): requests.ConnectionError,
+        }
+        for error, kind in kinds.items():
+            response = mock.Mock(headers={}, length_remaining=None)
+            response.stream.side_effect = error
+            with self.assertRaises(kind) as caught:
+                pools.body(response)
+            assert type(caught.exception) is kind
+            assert caught.exception.__cause__ is error
+            response.close.assert_called_once_with()
+
     def test_a_retry_without_a_reason_keeps_its_class(self) -> None:
         pool: Any = None
         exhausted = urllib3.exceptions.MaxRetryError(pool, "/")
