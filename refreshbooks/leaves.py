@@ -219,23 +219,42 @@ def _quotient(dividend: Any, divisor: Any) -> Any:
         raise DivisionByZero("division of zero by zero") from None
 
 
+def _class_shown() -> type:
+    """Returns the class in which elements show themselves to a look-up, and comments do not."""
+    shown: list[type] = []
+
+    class Probe(etree.PythonElementClassLookup):
+        def lookup(self, document: object, element: Any) -> Any:
+            shown.append(type(element))
+
+    parser = etree.XMLParser()
+    parser.set_element_class_lookup(Probe())
+    etree.fromstring("<element/>", parser)
+    return shown[0]
+
+
+# lxml has no public name for it, and asking each element for a method costs more.
+_SHOWN_ELEMENT: Any = _class_shown()
+
+
 class _Lookup(etree.PythonElementClassLookup):
     """Chooses each element's class, at the moment it is first touched."""
 
     def lookup(self, document: object, element: Any) -> Any:
         if len(element):
             return ObjectifiedElement
-        keys = getattr(element, "keys", None)
-        if keys is None:
+        if type(element) is not _SHOWN_ELEMENT:
             return None  # a comment that a program has put there: lxml knows its class
         text = element.text
         if text is None:
             # As in plain objectify: an empty answer is no text, an empty leaf is one.
             return ObjectifiedElement if element.getparent() is None else StringElement
         number = _plain_number(text)
+        if number is None:
+            return StringElement
         # objectify leaves a hint where a program has assigned a str. Whether there
         # are attributes at all is the quicker question.
-        if number is None or (keys() and element.get(_TYPE_HINT) == "str"):
+        if element.keys() and element.get(_TYPE_HINT) == "str":
             return StringElement
         return DecimalElement if number[1] else IntElement
 
