@@ -2,6 +2,8 @@
 
 import copy
 import pickle
+import subprocess
+import sys
 import unittest
 
 from hypothesis import given
@@ -53,10 +55,10 @@ def test_what_follows_a_masked_parameter_stays():
     assert masking.mask("oauth_token=abc&page=2") == "oauth_token=***&page=2"
 
 
-def test_a_card_within_a_card_is_masked_from_the_inner_one_on():
-    # Each <card> looks no further than the next: else hostile text takes for ever.
-    text = "<card>" * 1000 + "<number>4111111111111111</number>"
-    assert masking.mask(text) == "<card>" * 1000 + "<number>***</number>"
+def test_hostile_text_does_not_keep_masking_busy_for_ever():
+    # Looking past each <card> for a number would take some twenty minutes here.
+    program = "from refreshbooks import masking; masking.mask('<card>' * 100_000)"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 def test_an_excerpt_is_one_short_line():
