@@ -9,6 +9,10 @@ Whatever is asked for together belongs in one transaction: it happens wholly or
 not at all. A file is written ahead (WAL), so what was committed outlives the
 process, however that ends.
 
+A book can be emptied and copied whatever its size is: a snapshot is a book of
+another name. What a book held is not deleted when the book is emptied, only set
+aside; whoever writes afterwards throws some of it away.
+
     >>> store = Store()
     >>> book = store.book("classic", "sandbox")
     >>> with store.transaction():
@@ -50,7 +54,34 @@ CREATE TABLE IF NOT EXISTS file (
     PRIMARY KEY (book, kind, id)
 );
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS place (name TEXT PRIMARY KEY, book TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS discarded (book TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+# What a book's rows say in the column "book": its name, until it is emptied or
+# copied into for the first time, and another word after each time.
+_HERE = "coalesce((SELECT book FROM place WHERE name = ?), ?)"
+
+_UNUSED = """
+SELECT coalesce(max(CAST(book AS INTEGER)), 0) + 1
+FROM (SELECT book FROM place UNION ALL SELECT book FROM discarded)
+"""
+_COPIED = {
+    "record": "kind, id, folder, updated, body",
+    "counter": "kind, last",
+    "file": "kind, id, media_type, content",
+}
+_NAMES = """
+SELECT DISTINCT coalesce(place.name, counter.book) AS name
+FROM counter LEFT JOIN place ON place.book = counter.book ORDER BY name
+"""
+_SWEPT = """
+DELETE FROM {table} WHERE (book, kind, id) IN
+    (SELECT book, kind, id FROM {table} WHERE book = ? LIMIT ?)
+"""
+
+# How many rows are thrown away for each that is written.
+_EAGERNESS = 2
 
 # Texts that most lists ask for: beside the body they need not be dug out of it.
 _COLUMNS = ("folder", "updated")
@@ -122,13 +153,31 @@ class Store:
         """Returns the book of one account in one API."""
         return Book(self, f"{api}/{account}")
 
+    def books(self, api: str, beginning: str = "") -> list[str]:
+        """Returns the accounts that have a book in an API with anything in it.
+
+        Args:
+            beginning: How the accounts' names begin.
+        """
+        start = f"{api}/{beginning}"
+        names = [row[0] for row in self.rows(_NAMES)]
+        return [name.partition("/")[2] for name in names if name.startswith(start)]
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done inside happens at once and wholly, or not at all."""
+        """All that is done inside happens at once and wholly, or not at all.
+
+        One inside another is a part of it.
+        """
         with self._lock:
+            if self._connection.in_transaction:
+                yield
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                changes = self._connection.total_changes
                 yield
+                self._sweep(_EAGERNESS * (self._connection.total_changes - changes))
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
@@ -146,7 +195,7 @@ class Store:
 
     def clear(self) -> None:
         """Empties all books. Facts stay."""
-        for table in ("record", "counter", "file"):
+        for table in ("record", "counter", "file", "place", "discarded"):
             self.rows(f"DELETE FROM {table}")
 
     def close(self) -> None:
@@ -159,37 +208,66 @@ class Store:
         with self._lock:
             return self._connection.execute(sql, tuple(values)).fetchall()
 
+    def _sweep(self, most: int) -> None:
+        """Throws away some of what emptied books held."""
+        for (book,) in self.rows("SELECT book FROM discarded LIMIT 1") if most else ():
+            changes = self._connection.total_changes
+            for table in ("record", "file"):
+                self.rows(_SWEPT.format(table=table), (book, most))
+            if self._connection.total_changes == changes:
+                self.rows("DELETE FROM discarded WHERE book = ?", (book,))
+
 
 class Book:
     """The records of one account in one API."""
 
     def __init__(self, store: Store, name: str) -> None:
         self._store = store
-        self._name = name
+        self._at = (name, name)
+
+    def clear(self) -> None:
+        """Empties the book, counters and all, in no time. Others stay as they are."""
+        with self._store.transaction():
+            self._move_to(self._unused_place())
+
+    def copy_to(self, other: "Book") -> None:
+        """Puts all that is here into another book, in the place of what was there.
+
+        Records, files and the numbers given so far: afterwards the two are alike,
+        and strangers.
+        """
+        with self._store.transaction():
+            there = self._unused_place()
+            for table, columns in _COPIED.items():
+                self._store.rows(
+                    f"INSERT INTO {table} SELECT ?, {columns} FROM {table} WHERE book = {_HERE}",
+                    (there, *self._at),
+                )
+            other._move_to(there)
 
     def next_id(self, kind: str) -> int:
         """Returns the next number of a kind, and counts it as given."""
         rows = self._store.rows(
-            "INSERT INTO counter VALUES (?, ?, 1)"
+            f"INSERT INTO counter VALUES ({_HERE}, ?, 1)"
             " ON CONFLICT (book, kind) DO UPDATE SET last = last + 1 RETURNING last",
-            (self._name, kind),
+            (*self._at, kind),
         )
         return int(rows[0][0])
 
     def get(self, kind: str, number: int) -> Record | None:
         """Returns a record, or None where there is none of that number."""
         rows = self._store.rows(
-            "SELECT body FROM record WHERE book = ? AND kind = ? AND id = ?",
-            (self._name, kind, number),
+            f"SELECT body FROM record WHERE book = {_HERE} AND kind = ? AND id = ?",
+            (*self._at, kind, number),
         )
         return _loaded(rows[0][0]) if rows else None
 
     def put(self, kind: str, number: int, record: Record) -> None:
         """Keeps a record, in the place of an earlier one of that number."""
         self._store.rows(
-            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO record VALUES ({_HERE}, ?, ?, ?, ?, ?)",
             (
-                self._name,
+                *self._at,
                 kind,
                 number,
                 record.get("folder", ""),
@@ -200,8 +278,8 @@ class Book:
 
     def drop(self, kind: str, number: int) -> None:
         """Throws a record away for good, and its file with it."""
-        place = (self._name, kind, number)
-        self._store.rows("DELETE FROM record WHERE book = ? AND kind = ? AND id = ?", place)
+        place = (*self._at, kind, number)
+        self._store.rows(f"DELETE FROM record WHERE book = {_HERE} AND kind = ? AND id = ?", place)
         self.drop_file(kind, number)
 
     def select(
@@ -235,26 +313,35 @@ class Book:
     def put_file(self, kind: str, number: int, stored: StoredFile) -> None:
         """Keeps the file that belongs to a record, in the place of an earlier one."""
         self._store.rows(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)",
-            (self._name, kind, number, stored.media_type, stored.content),
+            f"INSERT OR REPLACE INTO file VALUES ({_HERE}, ?, ?, ?, ?)",
+            (*self._at, kind, number, stored.media_type, stored.content),
         )
 
     def get_file(self, kind: str, number: int) -> StoredFile | None:
         """Returns the file that belongs to a record, or None."""
         rows = self._store.rows(
-            "SELECT content, media_type FROM file WHERE book = ? AND kind = ? AND id = ?",
-            (self._name, kind, number),
+            f"SELECT content, media_type FROM file WHERE book = {_HERE} AND kind = ? AND id = ?",
+            (*self._at, kind, number),
         )
         return StoredFile(*rows[0]) if rows else None
 
     def drop_file(self, kind: str, number: int) -> None:
         """Throws the file of a record away; it need not be there."""
-        place = (self._name, kind, number)
-        self._store.rows("DELETE FROM file WHERE book = ? AND kind = ? AND id = ?", place)
+        place = (*self._at, kind, number)
+        self._store.rows(f"DELETE FROM file WHERE book = {_HERE} AND kind = ? AND id = ?", place)
+
+    def _unused_place(self) -> str:
+        return str(self._store.rows(_UNUSED)[0][0])
+
+    def _move_to(self, place: str) -> None:
+        """Sets aside what is here: the book is what stands at another place."""
+        self._store.rows(f"INSERT OR IGNORE INTO discarded SELECT {_HERE}", self._at)
+        self._store.rows(f"DELETE FROM counter WHERE book = {_HERE}", self._at)
+        self._store.rows("INSERT OR REPLACE INTO place VALUES (?, ?)", (self._at[0], place))
 
     def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
-        clauses = ["book = ? AND kind = ?"]
-        values: list[object] = [self._name, kind]
+        clauses = [f"book = {_HERE} AND kind = ?"]
+        values: list[object] = [*self._at, kind]
         for condition in conditions:
             clause, compared = condition.sql()
             clauses.append(f"({clause})")

@@ -136,6 +136,14 @@ class TransactionTest(unittest.TestCase):
             assert book.get_file("thing", 1) is None
             assert book.next_id("thing") == 1
 
+    def test_a_transaction_inside_another_is_a_part_of_it(self):
+        with opened() as (store, book):
+            with contextlib.suppress(KeyError), store.transaction():
+                with store.transaction():
+                    book.put("thing", 1, {"n": "1"})
+                raise KeyError
+            assert book.count("thing") == 0
+
     def test_threads_never_share_a_number(self):
         given_out = []
         with opened() as (store, book):
@@ -164,6 +172,94 @@ class TransactionTest(unittest.TestCase):
             book.put("thing", book.next_id("thing"), {})
             book.drop("thing", 1)
             assert book.next_id("thing") == 2
+
+
+class EmptiedTest(unittest.TestCase):
+    def setUp(self):
+        self.store = Store()
+        self.addCleanup(self.store.close)
+        self.book = self.store.book("classic", "here")
+        self.other = self.store.book("classic", "there")
+        for book in (self.book, self.other):
+            for name in ("Digging", "Mowing"):
+                book.put("task", book.next_id("task"), {"name": name})
+            book.put_file("task", 1, StoredFile(b"x", "image/png"))
+
+    def held(self, book):
+        file = book.get_file("task", 1)
+        return [task["name"] for task in book.select("task")], file and file.content
+
+    def kept(self):
+        return [
+            self.store.rows(f"SELECT count(*) FROM {name}")[0][0] for name in ("record", "file")
+        ]
+
+    def test_an_emptied_book_begins_anew_and_the_others_stay(self):
+        self.book.clear()
+        self.assertEqual(self.held(self.book), ([], None))
+        self.assertEqual(self.held(self.other), (["Digging", "Mowing"], b"x"))
+        self.assertEqual((self.book.next_id("task"), self.other.next_id("task")), (1, 3))
+
+    def test_every_book_of_a_name_is_emptied_with_it(self):
+        again = self.store.book("classic", "here")
+        self.book.clear()
+        self.assertEqual(self.held(again), ([], None))
+        again.put("task", 1, {"name": "Raking"})
+        self.assertEqual(self.held(self.book)[0], ["Raking"])
+
+    def test_what_emptied_books_held_is_thrown_away_by_whoever_writes(self):
+        self.book.clear()
+        for _ in range(3):
+            with self.store.transaction():
+                self.other.put("task", 1, {"name": "Digging"})
+        self.assertEqual(self.kept(), [2, 1])
+        self.assertEqual(self.held(self.other), (["Digging", "Mowing"], b"x"))
+
+    def test_emptying_in_a_failed_transaction_empties_nothing(self):
+        with contextlib.suppress(KeyError), self.store.transaction():
+            self.book.clear()
+            self.book.put("task", self.book.next_id("task"), {"name": "Raking"})
+            raise KeyError
+        self.assertEqual(self.held(self.book), (["Digging", "Mowing"], b"x"))
+        self.assertEqual(self.book.next_id("task"), 3)
+
+    def test_a_copy_has_everything_and_lives_on_its_own(self):
+        snapshot = self.store.book("classic", "here as it was")
+        self.book.copy_to(snapshot)
+        self.book.drop("task", 1)
+        self.assertEqual(self.held(snapshot), (["Digging", "Mowing"], b"x"))
+        snapshot.copy_to(self.book)
+        snapshot.clear()
+        self.assertEqual(self.held(self.book), (["Digging", "Mowing"], b"x"))
+        self.assertEqual(self.book.next_id("task"), 3)
+
+    def test_a_copy_takes_the_place_of_what_was_there(self):
+        self.other.put("task", self.other.next_id("task"), {"name": "Raking"})
+        self.other.put_file("task", 2, StoredFile(b"y", "image/png"))
+        self.book.copy_to(self.other)
+        self.assertEqual(self.held(self.other), (["Digging", "Mowing"], b"x"))
+        self.assertIsNone(self.other.get_file("task", 2))
+
+    def test_copying_in_a_failed_transaction_copies_nothing(self):
+        with contextlib.suppress(KeyError), self.store.transaction():
+            self.book.put("task", 1, {"name": "Raking"})
+            self.book.copy_to(self.other)
+            raise KeyError
+        self.assertEqual(self.held(self.other), (["Digging", "Mowing"], b"x"))
+
+    def test_a_book_copied_onto_itself_is_as_before(self):
+        self.book.copy_to(self.book)
+        self.assertEqual(self.held(self.book), (["Digging", "Mowing"], b"x"))
+        self.assertEqual(self.book.next_id("task"), 3)
+
+    def test_books_are_known_by_name_while_anything_is_in_them(self):
+        self.store.book("classic", "empty")
+        self.store.book("rest", "here").next_id("task")
+        self.assertEqual(self.store.books("classic"), ["here", "there"])
+        self.assertEqual(self.store.books("classic", "th"), ["there"])
+        self.book.copy_to(self.store.book("classic", "then"))
+        self.book.clear()
+        self.assertEqual(self.store.books("classic"), ["then", "there"])
 
 
 class FileTest(unittest.TestCase):
