@@ -6,6 +6,7 @@ whatever is sent to it.
 """
 
 import contextlib
+import errno
 import io
 import logging
 import re
@@ -61,6 +62,17 @@ class Server:
         """The address of its root, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
+    def serve(self, connection: Any) -> None:
+        """Serves whoever is at the other end of a connection that came by another way.
+
+        Args:
+            connection: As much of a socket as the server uses.
+
+        Raises:
+            ConnectionRefusedError: If the server is closed.
+        """
+        self._server.process_request(connection, ("127.0.0.1", 0))
+
     def close(self) -> None:
         """Stops listening, and hangs up on whoever is connected. Twice is fine."""
         if self._is_open:
@@ -101,6 +113,7 @@ class _Listener(ThreadingHTTPServer):
     def __init__(self, *args: Any) -> None:
         self._open: set[Any] = set()
         self._changed = threading.Condition()
+        self._is_over = False
         super().__init__(*args)
 
     def server_bind(self) -> None:
@@ -111,6 +124,8 @@ class _Listener(ThreadingHTTPServer):
     def process_request(self, request: Any, client_address: Any) -> None:
         """Remembers who is connected, so that closing can hang up."""
         with self._changed:
+            if self._is_over:
+                raise ConnectionRefusedError(errno.ECONNREFUSED, "the sandbox is closed")
             self._open.add(request)
         super().process_request(request, client_address)
 
@@ -127,6 +142,7 @@ class _Listener(ThreadingHTTPServer):
         The application may take away what it works with as soon as this returns.
         """
         with self._changed:
+            self._is_over = True
             for connection in self._open:
                 # Its own thread notices, and closes it.
                 with contextlib.suppress(OSError):
