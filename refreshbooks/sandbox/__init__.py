@@ -3,39 +3,46 @@
 >>> with Sandbox() as sandbox:
 ...     sandbox.classic_url == f"{sandbox.url}/api/2.1/xml-in"
 True
+
+Several accounts live in one sandbox and know nothing of each other:
+
+>>> with Sandbox() as sandbox:
+...     other = sandbox.account("other")
+...     other.url == sandbox.url, other.token == sandbox.token
+(True, False)
 """
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from refreshbooks.sandbox.classic.app import PATH, App
-from refreshbooks.sandbox.credentials import Credentials
+from refreshbooks.sandbox.accounts import DEFAULT, Account, Accounts, Premises
+from refreshbooks.sandbox.clock import system_time
 from refreshbooks.sandbox.database import naming
 from refreshbooks.sandbox.server import Server
 from refreshbooks.sandbox.store import Store
 
-__all__ = ["Sandbox"]
+__all__ = ["Account", "Sandbox"]
 
 
-def _system_clock() -> datetime:
-    return datetime.now(timezone.utc)
+class Sandbox(Account):
+    """Accounts, served on a port of this machine from the first line on.
 
+    It is itself the first of them, named "sandbox", so whoever needs but one
+    thinks of nothing else; :meth:`account` makes others at the same address.
 
-class Sandbox:
-    """One account, served on a port of this machine from the first line on.
-
-    Several sandboxes live side by side in one process; each has books,
-    credentials and a port of its own. A closed one stays closed: to enter it in
-    a ``with`` block or to reset it raises ``RuntimeError``.
+    Several sandboxes live side by side in one process; each has accounts and a
+    port of its own. A closed one stays closed: to enter it in a ``with`` block or
+    to reset it raises ``RuntimeError``.
 
     Args:
         database: A file to keep the books and the credentials in; a new one is
             readable by its owner alone. None keeps them in memory until the
             sandbox is closed.
         port: The port to listen on; 0 lets the system choose a free one.
-        clock: Returns the time, with a zone. What it says is stamped on records.
+        clock: Returns the time, with a zone. What it says is stamped on records,
+            unless an account's own clock is set to another time.
 
     Raises:
         MissingExtra: If the machine has no time zones, and nothing brought them.
@@ -49,21 +56,20 @@ class Sandbox:
         database: str | Path | None = None,
         port: int = 0,
         *,
-        clock: Callable[[], datetime] = _system_clock,
+        clock: Callable[[], datetime] = system_time,
     ) -> None:
-        self._is_open = True
         with naming(database):
-            self._store = Store(database)
+            store = Store(database)
             try:
-                self._credentials = Credentials.kept_in(self._store)
-                self._classic = App(self._store, self._credentials, clock=clock)
-                self._server = Server(self._classic, port)
+                super().__init__(DEFAULT, Premises(store, clock))
+                self._accounts = Accounts(self, self._premises)
+                self._premises.server = self._server = Server(self._accounts, port)
             except BaseException:
-                self._store.close()
+                store.close()
                 raise
 
     def __enter__(self) -> "Sandbox":
-        self._require_open()
+        self._premises.require_open()
         return self
 
     def __exit__(
@@ -78,55 +84,28 @@ class Sandbox:
         return f"<{type(self).__name__} {self.url}>"
 
     @property
-    def url(self) -> str:
-        """The address of the server, without a slash at the end."""
-        return self._server.url
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts that there are, this one first."""
+        return tuple(self._accounts)
 
-    @property
-    def classic_url(self) -> str:
-        """The address that takes the calls of the Classic API."""
-        return self.url + PATH
+    def account(self, name: str) -> Account:
+        """Returns the account of a name; makes it when it is first asked for.
 
-    @property
-    def token(self) -> str:
-        """The administrator's token, for HTTP Basic."""
-        return self._credentials.token
+        With a database file the accounts are there again next time, with their
+        books and their credentials.
 
-    @property
-    def consumer_key(self) -> str:
-        """Names the application in OAuth."""
-        return self._credentials.consumer_key
-
-    @property
-    def consumer_secret(self) -> str:
-        """The application's secret in OAuth."""
-        return self._credentials.consumer_secret
-
-    @property
-    def oauth_token(self) -> str:
-        """Names the access that the administrator granted to the application."""
-        return self._credentials.oauth_token
-
-    @property
-    def oauth_token_secret(self) -> str:
-        """The secret of that access."""
-        return self._credentials.oauth_token_secret
-
-    def reset(self) -> None:
-        """Puts the books back as they were at first. The credentials stay good.
+        Args:
+            name: Up to 64 English letters, digits, dots, dashes and underscores,
+                of which the first is a letter or digit.
 
         Raises:
+            ValueError: If the name is none.
             RuntimeError: If the sandbox is closed.
         """
-        self._require_open()
-        self._classic.reset()
+        return self._accounts.account(name)
 
     def close(self) -> None:
         """Stops the server. What a file holds stays in it. Twice is fine."""
-        self._is_open = False
+        self._premises.is_open = False
         self._server.close()
         self._store.close()
-
-    def _require_open(self) -> None:
-        if not self._is_open:
-            raise RuntimeError("This sandbox is closed; make another one.")

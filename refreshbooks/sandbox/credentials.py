@@ -2,8 +2,8 @@
 
 A token comes as the user name of HTTP Basic; whatever stands in the password's
 place is taken. OAuth 1.0a comes signed, see
-:mod:`refreshbooks.sandbox.signatures`. Both name a staff member: the
-administrator is number 1.
+:mod:`refreshbooks.sandbox.signatures`. Both name an account, and in it a staff
+member: the administrator is number 1.
 
     >>> credentials = Credentials.invented()
     >>> credentials
@@ -12,20 +12,29 @@ administrator is number 1.
     >>> credentials.user("POST", "http://127.0.0.1/api/2.1/xml-in", header)
     '1'
     >>> credentials.user("POST", "http://127.0.0.1/api/2.1/xml-in", "Basic bm9ib2R5Og==")
+    >>> credentials.are_claimed_by(claim(header))
+    True
 """
 
 import base64
 import hmac
 import json
+import re
 import secrets
 from dataclasses import asdict, dataclass, field, fields
+from urllib.parse import unquote_to_bytes
 
 from refreshbooks.sandbox.store import Store
 
-__all__ = ["ADMINISTRATOR", "Credentials"]
+__all__ = ["ADMINISTRATOR", "Credentials", "claim"]
 
 ADMINISTRATOR = "1"
-_FACT = "credentials"
+# Under this name a store remembers the credentials of all accounts, by name.
+_FACT = "accounts"
+_OAUTH_NAME = r'\b{}\s*=\s*"?([^",]*)'
+_OAUTH_NAMES = tuple(
+    re.compile(_OAUTH_NAME.format(name)) for name in ("oauth_consumer_key", "oauth_token")
+)
 
 
 @dataclass(frozen=True)
@@ -54,15 +63,25 @@ class Credentials:
         return cls(**{described.name: secrets.token_hex(16) for described in fields(cls)})
 
     @classmethod
-    def kept_in(cls, store: Store) -> "Credentials":
-        """Returns those that a store remembers; one without any is given fresh ones."""
+    def kept_in(cls, store: Store, account: str = "sandbox") -> "Credentials":
+        """Returns what a store remembers for an account; a new one is given fresh ones."""
         with store.transaction():
-            known = store.fact(_FACT)
-            if known is not None:
-                return cls(**json.loads(known))
-            fresh = cls.invented()
-            store.remember(_FACT, json.dumps(asdict(fresh)))
-            return fresh
+            known = _known(store)
+            if account not in known:
+                known[account] = asdict(cls.invented())
+                store.remember(_FACT, json.dumps(known))
+            return cls(**known[account])
+
+    @staticmethod
+    def accounts(store: Store) -> list[str]:
+        """Returns the names of the accounts whose credentials a store remembers."""
+        return list(_known(store))
+
+    def are_claimed_by(self, claimed: bytes) -> bool:
+        """Says whether a :func:`claim` names these credentials, right or forged."""
+        signer = f"{self.consumer_key} {self.oauth_token}"
+        bears_token = hmac.compare_digest(claimed, self.token.encode())
+        return hmac.compare_digest(claimed, signer.encode()) or bears_token
 
     def user(self, method: str, url: str, authorization: str) -> str | None:
         """Returns the staff_id of who sent a request, or None for a stranger.
@@ -90,6 +109,33 @@ class Credentials:
         return signatures.Verifier(
             self.consumer_key, self.consumer_secret, self.oauth_token, self.oauth_token_secret
         ).accepts(method, url, authorization)
+
+
+def claim(authorization: str) -> bytes:
+    """Returns by which names an Authorization header claims to be somebody.
+
+    They say whose call it is meant to be, and prove nothing: that of OAuth is
+    still to be verified.
+
+    >>> claim('OAuth oauth_consumer_key="who", oauth_token="what", oauth_nonce="7"')
+    b'who what'
+    >>> claim("Basic bm9ib2R5Og==")
+    b'nobody'
+    """
+    scheme, _, value = authorization.partition(" ")
+    if scheme.lower() == "basic":
+        return _basic_user(value)
+    return b" ".join(_oauth_name(pattern, value) for pattern in _OAUTH_NAMES)
+
+
+def _oauth_name(pattern: re.Pattern[str], header: str) -> bytes:
+    found = pattern.search(header)
+    return unquote_to_bytes(found[1]) if found else b""
+
+
+def _known(store: Store) -> dict[str, dict[str, str]]:
+    known: dict[str, dict[str, str]] = json.loads(store.fact(_FACT) or "{}")
+    return known
 
 
 def _basic_user(value: str) -> bytes:

@@ -21,7 +21,15 @@ from wsgiref.util import request_uri
 from refreshbooks import catalog
 from refreshbooks.catalog import parts
 from refreshbooks.catalog.model import Method
-from refreshbooks.sandbox.classic import behaviour, checks, documents, failures, multipart, pages
+from refreshbooks.sandbox.classic import (
+    addresses,
+    behaviour,
+    checks,
+    documents,
+    failures,
+    multipart,
+    pages,
+)
 from refreshbooks.sandbox.classic.attachments import check_files
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.documents import File
@@ -86,9 +94,14 @@ class App:
     def reset(self) -> None:
         """Empties the book and puts back what every account has."""
         with self._store.transaction():
-            self._store.clear()
+            self._book.clear()
             self._sow()
             self._requests = _Daily()
+
+    def has_page(self, path: str) -> bool:
+        """Says whether a path names a document of this account, be it deleted or not."""
+        secret = path.rstrip("/").removeprefix(_PAGES)
+        return addresses.named(self._credentials.salt, secret) is not None
 
     def _sow(self) -> None:
         for resource in catalog.resources():

@@ -1,13 +1,12 @@
 """One call on its way: what was asked, by whom, in which book, and when."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from refreshbooks import catalog
 from refreshbooks.catalog.model import Method, Resource
-from refreshbooks.sandbox.classic import failures
+from refreshbooks.sandbox.classic import addresses, failures
 from refreshbooks.sandbox.classic.behaviour import Behaviour, behaviour_of
 from refreshbooks.sandbox.classic.multipart import Part
 from refreshbooks.sandbox.store import Book, Record
@@ -112,7 +111,7 @@ class Call:
 
     def secret(self, kind: str, number: object) -> str:
         """Returns letters that name a page nobody guesses, always the same ones."""
-        return hashlib.sha256(f"{self.salt}/{kind}/{number}".encode()).hexdigest()[:16]
+        return addresses.secret(self.salt, kind, number)
 
 
 def key_of(kind: str) -> str:

@@ -6,12 +6,11 @@ page of a document that was sent makes it viewed.
 
 from html import escape
 
+from refreshbooks.sandbox.classic import addresses
 from refreshbooks.sandbox.classic.call import Call
-from refreshbooks.sandbox.store import Condition, Record
+from refreshbooks.sandbox.store import Record
 
 __all__ = ["page"]
-
-_KEPT = Condition("folder", "in", ("active", "archived"))
 
 
 def page(call: Call, secret: str, *, opens: bool) -> str | None:
@@ -20,11 +19,11 @@ def page(call: Call, secret: str, *, opens: bool) -> str | None:
     Args:
         opens: Whether somebody opens it, and does not only ask whether it is there.
     """
-    for kind in ("invoice", "estimate"):
-        for document in call.book.select(kind, _KEPT):
-            if call.secret(kind, document[f"{kind}_id"]) == secret:
-                return _shown(call, kind, document, opens=opens)
-    return None
+    kind, number = addresses.named(call.salt, secret) or ("", 0)
+    document = call.book.get(kind, number)
+    if document is None or document["folder"] == "deleted":
+        return None
+    return _shown(call, kind, document, opens=opens)
 
 
 def _shown(call: Call, kind: str, document: Record, *, opens: bool) -> str:

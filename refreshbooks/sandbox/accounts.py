@@ -1,0 +1,237 @@
+"""The accounts of a sandbox: what tests are handed, and whose call it is.
+
+All accounts share one address. A call belongs to the account whose token, or
+whose consumer key and OAuth token, it names; a page to the account whose secret
+it has. What nobody claims goes to the default account, which refuses it.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from refreshbooks.sandbox.classic.app import PATH, App
+from refreshbooks.sandbox.clock import Clock
+from refreshbooks.sandbox.credentials import Credentials, claim
+from refreshbooks.sandbox.server import Server
+from refreshbooks.sandbox.store import Book, Store
+
+__all__ = ["DEFAULT", "Account", "Accounts", "Premises"]
+
+DEFAULT = "sandbox"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass
+class Premises:
+    """What all accounts of one sandbox share.
+
+    Attributes:
+        store: Where their books are.
+        time: Returns the time, with a zone; their clocks run as it does.
+        server: Where they are reached, as soon as it listens.
+        is_open: Whether the sandbox still serves.
+    """
+
+    store: Store
+    time: Callable[[], datetime]
+    server: Server | None = None
+    is_open: bool = True
+
+    @property
+    def url(self) -> str:
+        """The address of the server, without a slash at the end."""
+        return self.server.url if self.server else ""
+
+    def require_open(self) -> None:
+        """Raises RuntimeError if the sandbox is closed."""
+        if not self.is_open:
+            raise RuntimeError("This sandbox is closed; make another one.")
+
+
+class Account:
+    """One account: books, credentials and a clock of its own.
+
+    Accounts of one sandbox never see each other's records. What changes the
+    account raises ``RuntimeError`` once the sandbox is closed.
+    """
+
+    def __init__(self, name: str, premises: Premises) -> None:
+        self._name = name
+        self._premises = premises
+        self._store = premises.store
+        self._credentials = Credentials.kept_in(self._store, name)
+        self._clock = Clock(premises.time)
+        self._classic = App(self._store, self._credentials, clock=self._clock.now, account=name)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r} at {self.url}>"
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answers a request as a WSGI application."""
+        return self._classic(environ, start_response)
+
+    @property
+    def name(self) -> str:
+        """What the account is called in the sandbox."""
+        return self._name
+
+    @property
+    def url(self) -> str:
+        """The address of the server, without a slash at the end."""
+        return self._premises.url
+
+    @property
+    def classic_url(self) -> str:
+        """The address that takes the calls of the Classic API."""
+        return self.url + PATH
+
+    @property
+    def token(self) -> str:
+        """The administrator's token, for HTTP Basic."""
+        return self._credentials.token
+
+    @property
+    def consumer_key(self) -> str:
+        """Names the application in OAuth."""
+        return self._credentials.consumer_key
+
+    @property
+    def consumer_secret(self) -> str:
+        """The application's secret in OAuth."""
+        return self._credentials.consumer_secret
+
+    @property
+    def oauth_token(self) -> str:
+        """Names the access that the administrator granted to the application."""
+        return self._credentials.oauth_token
+
+    @property
+    def oauth_token_secret(self) -> str:
+        """The secret of that access."""
+        return self._credentials.oauth_token_secret
+
+    @property
+    def clock(self) -> Clock:
+        """The account's time; what it tells is stamped on records."""
+        return self._clock
+
+    @property
+    def snapshots(self) -> list[str]:
+        """The names of the snapshots that were taken of the account."""
+        prefix = f"{self.name}/"
+        kept = self._store.books("snapshot", prefix)
+        return [name.removeprefix(prefix) for name in kept]
+
+    def snapshot(self, name: str) -> None:
+        """Keeps the books as they are now: records, the numbers given, and files.
+
+        Args:
+            name: What to call it. An earlier snapshot of that name is replaced.
+
+        Raises:
+            ValueError: If the name is empty.
+        """
+        self._premises.require_open()
+        if not name:
+            raise ValueError("A snapshot needs a name.")
+        self._book.copy_to(self._kept(name))
+
+    def restore(self, name: str) -> None:
+        """Puts the books back as they were in a snapshot, wholly or not at all.
+
+        The snapshot stays and can be restored again. Calls that are under way
+        come either before or after it. Credentials, faults, journal and clock
+        stay as they are.
+
+        Raises:
+            LookupError: If there is no snapshot of that name. The text names those
+                that there are.
+        """
+        self._premises.require_open()
+        with self._store.transaction():
+            known = self.snapshots
+            if name not in known:
+                there = ", ".join(map(repr, known)) or "none"
+                raise LookupError(f"No snapshot is called {name!r}; there are: {there}.")
+            self._kept(name).copy_to(self._book)
+
+    def reset(self) -> None:
+        """Makes the account as it was at first: its books, and its clock runs on time.
+
+        Its credentials stay good, its snapshots are kept, and other accounts are
+        not touched.
+        """
+        self._premises.require_open()
+        self._classic.reset()
+        self._clock.reset()
+
+    def is_meant_by(self, claimed: bytes) -> bool:
+        """Says whether a :func:`~refreshbooks.sandbox.credentials.claim` is to this account."""
+        return self._credentials.are_claimed_by(claimed)
+
+    def has_page(self, path: str) -> bool:
+        """Says whether a path names a document of this account, be it deleted or not."""
+        return self._classic.has_page(path)
+
+    @property
+    def _book(self) -> Book:
+        return self._store.book("classic", self.name)
+
+    def _kept(self, name: str) -> Book:
+        return self._store.book("snapshot", f"{self.name}/{name}")
+
+
+class Accounts:
+    """The accounts by name. As a WSGI application, the way to each.
+
+    Args:
+        default: The account that is always there, and takes what is nobody's.
+        premises: What it shares with the others. Accounts that its store
+            remembers are there from the beginning.
+    """
+
+    def __init__(self, default: Account, premises: Premises) -> None:
+        self._default = default
+        self._premises = premises
+        self._lock = threading.Lock()
+        self._by_name = {default.name: default}
+        for name in Credentials.accounts(premises.store):
+            self.account(name)
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter(tuple(self._by_name.values()))
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return self.meant(environ)(environ, start_response)
+
+    def account(self, name: str) -> Account:
+        """Returns the account of a name; makes it when it is first asked for.
+
+        Raises:
+            ValueError: If the name is none.
+        """
+        if name not in self._by_name:
+            _check(name)
+            self._premises.require_open()
+            with self._lock:
+                if name not in self._by_name:
+                    self._by_name[name] = Account(name, self._premises)
+        return self._by_name[name]
+
+    def meant(self, environ: dict[str, Any]) -> Account:
+        """Returns the account that a request is for."""
+        path = environ.get("PATH_INFO", "")
+        claimed = claim(environ.get("HTTP_AUTHORIZATION", ""))
+        owners = [one for one in self if one.is_meant_by(claimed) or one.has_page(path)]
+        return owners[0] if owners else self._default
+
+
+def _check(name: str) -> None:
+    if not (isinstance(name, str) and _NAME.fullmatch(name)):
+        raise ValueError(
+            f"{name!r} cannot be an account's name: up to 64 English letters, digits, dots,"
+            " dashes and underscores can, of which the first is a letter or digit."
+        )
