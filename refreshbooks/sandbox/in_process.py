@@ -25,6 +25,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import NewConnectionError
+from urllib3.util.wait import NoWayToWaitForSocketError  # type: ignore[attr-defined]
 
 __all__ = ["session"]
 
@@ -184,6 +185,10 @@ class _End:
     def settimeout(self, seconds: float | None) -> None:
         """Says how long to wait for each piece."""
         self._timeout = seconds
+
+    def fileno(self) -> int:
+        """Says that the system knows nothing of it; urllib3 1.26 asks before each request."""
+        raise NoWayToWaitForSocketError
 
     def setsockopt(self, *_: object) -> None:
         """Takes what matters to a network alone."""
