@@ -25,7 +25,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import NewConnectionError
-from urllib3.util.wait import NoWayToWaitForSocketError  # type: ignore[attr-defined]
+from urllib3.util import wait
 
 __all__ = ["session"]
 
@@ -187,8 +187,8 @@ class _End:
         self._timeout = seconds
 
     def fileno(self) -> int:
-        """Says that the system knows nothing of it; urllib3 1.26 asks before each request."""
-        raise NoWayToWaitForSocketError
+        """Says that the system knows nothing of it, in the way that urllib3 1.26 understands."""
+        raise getattr(wait, "NoWayToWaitForSocketError", io.UnsupportedOperation)
 
     def setsockopt(self, *_: object) -> None:
         """Takes what matters to a network alone."""
