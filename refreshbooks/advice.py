@@ -1,76 +1,174 @@
 """What an error of a call adds for whoever has to deal with it.
 
 The parts that raise errors know bytes and statuses; here the method is known,
-and with it whether something may have been written and what was perhaps meant.
+and with it whether something may have been written, where to look for it, and
+what was perhaps meant.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from refreshbooks import masking
 from refreshbooks.exceptions import (
-    BadResponse,
+    AccountMoved,
+    AuthorizationError,
     FailedRequest,
     NoResponse,
     OutcomeUnknown,
+    RateLimited,
     RefreshbooksError,
     TransportException,
+    UnknownAfterStatus,
     also,
+    failure_class,
 )
-from refreshbooks.retry import is_read
+from refreshbooks.nouns import FILTERS, KEYS
+from refreshbooks.retry import is_in_doubt, is_read
 
-__all__ = ["NamesUnder", "explained"]
+__all__ = ["NamesUnder", "check", "explained", "no_names"]
 
 NamesUnder = Callable[..., Iterable[str]]
 """A prefix such as ``"invoice.lines"`` to the documented names that follow it; with
 ``documented=False`` to all that are known."""
 
-_UNAUTHENTICATED = 401
-_SERVERS_OWN = 500
+_FORBIDDEN = "{method} is forbidden: check what the credential's user may do in {account}"
+
+_ON_STATUS = {
+    400: "the API is perhaps switched off for {account}: its administrator can enable it",
+    401: "{method} was refused: check the credential, and that it belongs to {account}",
+    403: _FORBIDDEN,
+    404: "nothing answers at this address: check the domain",
+    502: "the service is out of reach for the moment: try again later",
+    503: "the service is down for maintenance or overloaded: try again later",
+    504: "the service is out of reach for the moment: try again later",
+}
+
+_ON_CODE = {
+    10030: "the service knows no such account: check the domain",
+    20010: "check the credential, and that it belongs to {account}",
+}
+
+# What the address says that a closed or an unknown account redirects to.
+_ON_LOCATION = {
+    "deactivated": "the account is deactivated: its owner can have it opened again",
+    "loginsearch": "the service knows no such account: check the domain",
+}
+
+_MOVED = "check the account, then make the client with the new address"
+_WAIT = "wait before you call again, or give the client a limit (api.rate_limit)"
+
+
+def no_names(prefix: str, *, documented: bool = True) -> Iterable[str]:
+    """The look-up of a client without a catalog."""
+    return ()
 
 
 def explained(
-    error: RefreshbooksError, method: str, account: str, names_under: NamesUnder
+    error: RefreshbooksError,
+    method: str,
+    params: Mapping[str, object],
+    account: str,
+    names_under: NamesUnder,
 ) -> RefreshbooksError:
     """Returns the error of a call, with the method and a hint on it.
 
-    Silence after a write comes back as :class:`OutcomeUnknown`.
+    A write that may have been applied comes back as :class:`OutcomeUnknown`.
 
     Args:
         error: What was raised.
         method: The method called, such as ``"invoice.create"``.
+        params: What it was called with.
         account: The host that was called; empty where that is not known.
         names_under: The catalog's look-up.
     """
     if error.method is not None:
         return error  # of another call, which an argument of this one made
-    if isinstance(error, NoResponse) and error.sent and not is_read(method):
-        error = _unknown_outcome(error, method)
+    if not is_read(method) and is_in_doubt(error):
+        error = _doubtful(error, method, check(method, params, names_under))
     error.method = method
+    words = {"method": method, "account": account or "the account"}
     if isinstance(error, FailedRequest):
-        error.hint = _meant(method, names_under)
-    elif isinstance(error, BadResponse) and not is_read(method):
-        error.hint = _may_have_been_applied(method)
-    elif isinstance(error, TransportException):
-        _advise(error, _on_status(error.status, method, account))
+        error.hint = _meant(method, names_under) or _on_code(error.code, words)
+    elif isinstance(error, AccountMoved):
+        error.hint = _on_location(error.location or "")
+    elif isinstance(error, RateLimited):
+        error.hint = _WAIT
+    elif isinstance(error, TransportException) and not isinstance(error, OutcomeUnknown):
+        _advise(error, _ON_STATUS.get(error.status, "").format(**words) or None)
     return error
 
 
-def _unknown_outcome(silence: NoResponse, method: str) -> NoResponse:
-    kind = OutcomeUnknown if silence.besides is None else also(OutcomeUnknown, silence.besides)
-    told: NoResponse = kind(f"{silence.message}; {_may_have_been_applied(method)}", sent=True)
+def check(method: str, params: Mapping[str, object], names_under: NamesUnder) -> str | None:
+    """Returns the call that would tell whether a write was applied, or None.
+
+    >>> def known(prefix, documented=True):
+    ...     return ("create", "get", "list", "update")
+    >>> check("invoice.create", {"invoice": {"client_id": 8, "notes": "Yard"}}, known)
+    'invoice.list(client_id=8)'
+    >>> check("invoice.update", {"invoice": {"invoice_id": 344}}, known)
+    'invoice.get(invoice_id=344)'
+    """
+    resource = method.partition(".")[0]
+    known = names_under(resource)
+    sent = {**params, **_record(params.get(resource))}
+    key = KEYS.get(resource, f"{resource}_id")
+    if "get" in known and sent.get(key) is not None:
+        return f"{resource}.get({_arguments(sent, [key])})"
+    if "list" in known:
+        return f"{resource}.list({_arguments(sent, FILTERS.get(resource, ()))})"
+    return None
+
+
+def _record(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _arguments(sent: Mapping[str, object], names: Iterable[str]) -> str:
+    texts = ((name, str(sent[name])) for name in names if sent.get(name) is not None)
+    shown = (f"{name}={text if text.isdecimal() else repr(text)}" for name, text in texts)
+    return masking.mask(", ".join(shown))
+
+
+def _doubtful(error: RefreshbooksError, method: str, telling: str | None) -> OutcomeUnknown:
+    """Returns the error of a write that may have been applied."""
+    look = f"look with {telling}" if telling else "look"
+    advice = f"{method} was sent and may have been applied: {look} before you send it again"
+    told = _unknown(error, f"{_problem(error)}; {advice}")
+    told.check = telling
     return told
 
 
-def _may_have_been_applied(method: str) -> str:
-    return f"{method} was sent and may have been applied: look before you send it again"
+def _unknown(error: RefreshbooksError, message: str) -> OutcomeUnknown:
+    told: Any
+    if isinstance(error, TransportException):
+        told = UnknownAfterStatus(message, error.status, error.content)
+    elif error.besides is not None:
+        told = also(OutcomeUnknown, error.besides)(message)
+    else:
+        told = OutcomeUnknown(message)
+    told.__cause__ = error.__cause__ if isinstance(error, NoResponse) else error
+    unknown: OutcomeUnknown = told
+    return unknown
 
 
-def _on_status(status: int, method: str, account: str) -> str | None:
-    if status == _UNAUTHENTICATED:
-        where = f"to {account}" if account else "there"
-        return f"{method} was refused: check the credential, and that it belongs {where}"
-    if status >= _SERVERS_OWN and not is_read(method):
-        return _may_have_been_applied(method)
-    return None
+def _problem(error: RefreshbooksError) -> str:
+    if isinstance(error, NoResponse):
+        return error.message
+    if isinstance(error, TransportException):
+        return f"the answer was HTTP status {error.status}"
+    return str(error)
+
+
+def _on_code(code: int | None, words: Mapping[str, str]) -> str | None:
+    if code is None:
+        return None
+    forbidden = _FORBIDDEN if failure_class(code) is AuthorizationError else ""
+    return _ON_CODE.get(code, forbidden).format(**words) or None
+
+
+def _on_location(location: str) -> str:
+    said = location.lower()
+    return next((hint for word, hint in _ON_LOCATION.items() if word in said), _MOVED)
 
 
 def _advise(error: TransportException, hint: str | None) -> None:

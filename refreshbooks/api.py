@@ -14,6 +14,7 @@ whoever wants other parts calls :func:`AuthorizingClient` or makes a
 # Version 2.0's star import gave this name and the modules below.
 from __future__ import print_function
 
+import dataclasses
 import decimal
 import functools
 import sys
@@ -23,13 +24,16 @@ from lxml import objectify
 
 from refreshbooks import adapters, address, client, files, masking, parsing, transport
 from refreshbooks.exceptions import BadParameter
+from refreshbooks.exchange import Limit, Rules
 from refreshbooks.leaves import DecimalElement, check_decimal_element, decimal_type
+from refreshbooks.retry import Repeats, Retry
 
 __all__ = [
     "AuthorizingClient",
     "DecimalElement",
     "HeadersFactory",
     "OAuthClient",
+    "Retry",
     "TokenClient",
     "Types",
     "adapters",
@@ -56,6 +60,8 @@ __all__ = [
 ]
 
 HeadersFactory = transport.HeadersFactory
+
+_OF_THE_RULES = frozenset({"retry", "retries", "read_only", "limit"})
 
 api_url = address.api_url
 
@@ -154,6 +160,10 @@ def AuthorizingClient(
     user_agent: str | None = None,
     *,
     allow_http: bool = False,
+    retry: Retry | None = None,
+    retries: int | None = None,
+    read_only: bool = False,
+    limit: Limit | None = None,
     **options: Any,
 ) -> client.Client:
     """Returns a client that authorises itself in a way of your own.
@@ -164,6 +174,12 @@ def AuthorizingClient(
         auth: A callable without arguments that returns a new dict of headers.
         allow_http: Whether plain http may be used for a host that is not this
             machine. A credential is readable on the way there.
+        retry: How calls are repeated where that is safe; by default as
+            :class:`Retry` says.
+        retries: How often at the most, in place of what ``retry`` says; 0 turns
+            repeating off.
+        read_only: Whether every write is refused before it is sent.
+        limit: Keeps the client from calling too often, see :func:`rate_limit`.
         **options: Of the transport: ``timeout`` in seconds, one number or a
             pair of connect and read; ``session``, a ``requests.Session`` of
             your own.
@@ -179,7 +195,7 @@ def AuthorizingClient(
         request_encoder,
         transport.HttpTransport(url, build_headers(auth, user_agent), **options),
         response_decoder,
-        names_under=_names_under,
+        rules=Rules(_names_under, Repeats(_policy(retry, retries)), read_only, limit),
     )
 
 
@@ -259,8 +275,9 @@ def with_options(caller: Any, **options: Any) -> Any:
 
     Args:
         caller: A client, or any chain of it.
-        **options: ``timeout`` in seconds, one number or a pair of connect and
-            read.
+        **options: ``retry``, ``retries``, ``read_only`` and ``limit`` as of
+            :func:`AuthorizingClient`; ``timeout`` in seconds, one number or a
+            pair of connect and read.
 
     Raises:
         TypeError: There is no such option, or the client's transport is one of
@@ -271,10 +288,28 @@ def with_options(caller: Any, **options: Any) -> Any:
             f"with_options takes a client or a method, not the {type(caller).__name__} that a call"
             " returned: write with_options(c.invoice.list, timeout=60)()"
         )
+    rules = {name: options.pop(name) for name in _OF_THE_RULES & options.keys()}
+    changed = client.with_rules(caller, _changed(caller._rules, **rules)) if rules else caller
+    if not options and rules:
+        return changed
     change = getattr(caller.transport, "with_options", None)
     if change is None:
         raise TypeError(f"{caller.transport!r} takes no options: it has no with_options()")
-    return client.with_transport(caller, change(**options))
+    return client.with_transport(changed, change(**options))
+
+
+def _changed(
+    rules: Rules, *, retry: Retry | None = None, retries: int | None = None, **others: Any
+) -> Rules:
+    if retry is not None or retries is not None:
+        policy = _policy(retry or rules.repeats.policy, retries)
+        others["repeats"] = Repeats(policy)
+    return dataclasses.replace(rules, **others)
+
+
+def _policy(retry: Retry | None, retries: int | None) -> Retry:
+    policy = Retry() if retry is None else retry
+    return policy if retries is None else dataclasses.replace(policy, retries=retries)
 
 
 def close(caller: client.Client) -> None:

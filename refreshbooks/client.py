@@ -10,16 +10,12 @@ functions (see :mod:`refreshbooks.api`) and the few attributes here are those of
 version 2.0.
 """
 
-import logging
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlsplit
 
-from refreshbooks import masking
-from refreshbooks.advice import NamesUnder, explained
-from refreshbooks.exceptions import BadParameter, FailedRequest, RefreshbooksError
-from refreshbooks.retry import is_read
+from refreshbooks.exceptions import BadParameter, FailedRequest
+from refreshbooks.exchange import Call, Rules, Send, Step, Wait, exchange
 
 __all__ = [
     "Client",
@@ -28,10 +24,11 @@ __all__ = [
     "RequestEncoder",
     "ResponseDecoder",
     "Transport",
+    "call_of",
+    "with_names",
+    "with_rules",
     "with_transport",
 ]
-
-_log = logging.getLogger("refreshbooks")
 
 RequestEncoder = Callable[..., Any]
 """``(method, **params)`` to whatever the transport takes, commonly bytes."""
@@ -41,10 +38,6 @@ Transport = Callable[[Any], Any]
 
 ResponseDecoder = Callable[[Any], Any]
 """The transport's answer to what the caller gets."""
-
-
-def _no_names(prefix: str, *, documented: bool = True) -> Iterable[str]:
-    return ()
 
 
 class _Caller:
@@ -60,35 +53,33 @@ class _Caller:
         transport: Transport,
         response_decoder: ResponseDecoder,
         *,
-        names_under: NamesUnder = _no_names,
+        rules: Rules | None = None,
     ) -> None:
         self.request_encoder = request_encoder
         # Any, since users reach through to their transport's own attributes.
         self.transport: Any = transport
         self.response_decoder = response_decoder
-        self._names_under = names_under
+        self._rules = Rules() if rules is None else rules
 
     def __getattr__(self, name: str) -> "RemoteMethod":
         # The service has no such names, and Python asks for many of them:
         # to copy, to unwrap, to display.
         if name.startswith("_") or name in self._own:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return RemoteMethod(
-            [*self._chained(), name],
-            self.request_encoder,
-            self.transport,
-            self.response_decoder,
-            names_under=self._names_under,
-        )
+        chain: RemoteMethod = with_names(self, [*self._chained(), name])
+        return chain
 
     def _chained(self) -> list[str]:
         return []
+
+    def _chain_class(self) -> Any:
+        return RemoteMethod
 
     def _prefix(self) -> str:
         return ".".join(self._chained())
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self._names_under(self._prefix())})
+        return sorted({*super().__dir__(), *self._rules.names_under(self._prefix())})
 
     def __copy__(self) -> Any:
         return with_transport(self, self.transport)
@@ -159,9 +150,9 @@ class RemoteMethod(_Caller):
         transport: Transport,
         response_decoder: ResponseDecoder,
         *,
-        names_under: NamesUnder = _no_names,
+        rules: Rules | None = None,
     ) -> None:
-        super().__init__(request_encoder, transport, response_decoder, names_under=names_under)
+        super().__init__(request_encoder, transport, response_decoder, rules=rules)
         self.names = names
 
     def _chained(self) -> list[str]:
@@ -180,32 +171,58 @@ class RemoteMethod(_Caller):
             BadParameter: An argument has no XML form; nothing was sent.
             FailedRequest: The service refused the call.
             TransportException: The answer's HTTP status was no success.
-            NoResponse: No answer came; OutcomeUnknown where this was a write
-                that may have been applied.
+            NoResponse: No answer came.
             BadResponse: The answer is no response document.
+            OutcomeUnknown: This was a write, and may have been applied.
+            WriteRefused: This was a write, and the client only reads.
         """
         if args:
             raise BadParameter("arguments go by name, such as invoice_id=1")
-        method = self._prefix()
-        try:
-            return self._sent(method, params)
-        except RefreshbooksError as error:
-            raise explained(error, method, self._host(), self._names_under) from error.__cause__
+        return self._driven(exchange(call_of(self, params)))
 
-    def _sent(self, method: str, params: dict[str, object]) -> Any:
-        request = self.request_encoder(method, **params)
-        started = time.perf_counter()
+    def _driven(self, steps: Generator[Step, Any, Any]) -> Any:
         try:
-            answer = self.transport(request)
-        except Exception as error:
-            _log.debug("%s: %s, %.3f s", method, _outcome(error), time.perf_counter() - started)
-            raise
-        if _log.isEnabledFor(logging.DEBUG):
-            _log_answer(method, answer, time.perf_counter() - started)
-        result = self.response_decoder(answer)
-        if not is_read(method) and _log.isEnabledFor(logging.INFO):
-            _log_write(method, result)
-        return result
+            step = next(steps)
+            while True:
+                try:
+                    came = self._carried_out(step)
+                except BaseException as error:  # noqa: BLE001  # the steps decide about all
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(came)
+        except StopIteration as end:
+            return end.value
+
+    def _carried_out(self, step: Step) -> Any:
+        if isinstance(step, Send):
+            return self.transport(step.entity)
+        if isinstance(step, Wait):
+            return self._rules.repeats.policy.sleep(step.seconds)
+        assert self._rules.limit is not None
+        return self._rules.limit.wait()
+
+
+def call_of(caller: Any, params: Mapping[str, object]) -> Call:
+    """Returns the call that a chain stands for, of which nothing is done yet."""
+    return Call(
+        method=caller._prefix(),
+        params=params,
+        encode=caller.request_encoder,
+        decode=caller.response_decoder,
+        account=caller._host(),
+        rules=caller._rules,
+    )
+
+
+def with_names(caller: Any, names: list[str]) -> Any:
+    """Returns the chain of other names on the same connections, by the same rules."""
+    return caller._chain_class()(
+        names,
+        caller.request_encoder,
+        caller.transport,
+        caller.response_decoder,
+        rules=caller._rules,
+    )
 
 
 def with_transport(caller: Any, transport: Transport) -> Any:
@@ -216,23 +233,8 @@ def with_transport(caller: Any, transport: Transport) -> Any:
     return other
 
 
-def _log_answer(method: str, answer: Any, seconds: float) -> None:
-    size = len(answer) if isinstance(answer, bytes) else 0
-    status = getattr(answer, "status", "-")
-    _log.debug("%s: status %s, %d bytes, %.3f s", method, status, size, seconds)
-
-
-def _log_write(method: str, result: Any) -> None:
-    """One line for each write, with the id that came back."""
-    children = getattr(result, "iterchildren", None)
-    first = next(children("*"), None) if children is not None else None
-    name = "" if first is None else first.tag.rpartition("}")[2]
-    if first is None or not name.endswith("_id"):
-        _log.info("%s: done", method)
-        return
-    _log.info("%s: done, %s %s", method, name, masking.mask(" ".join((first.text or "").split())))
-
-
-def _outcome(error: Exception) -> str:
-    status = getattr(error, "status", None)
-    return type(error).__name__ if status is None else f"status {status}"
+def with_rules(caller: Any, rules: Rules) -> Any:
+    """Returns the same client or chain with other rules."""
+    other = with_transport(caller, caller.transport)
+    other._rules = rules
+    return other

@@ -14,10 +14,12 @@
     |  +- AccountMoved                    the address redirects
     +- NoResponse   (also OSError)        no answer came
     |  +- OutcomeUnknown                  ... after a write was sent: it may have been applied
+    |     +- UnknownAfterStatus           (also TransportException) ... and a status of 5xx came
     +- BadResponse  (also lxml's XMLSyntaxError and ValueError)
     |                                     an answer that is no response document
     +- BadParameter (also TypeError and ValueError)
     |                                     a value with no XML form
+    +- WriteRefused (also PermissionError) a client that only reads was to write
     +- MissingExtra (also ImportError)    an optional dependency is not installed
 
 The second parents are the classes that version 2.0 let escape, so ``except``
@@ -43,11 +45,14 @@ __all__ = [
     "MissingExtra",
     "NoResponse",
     "OutcomeUnknown",
+    "PagingWarning",
     "ProcessingError",
     "RateLimited",
     "RefreshbooksError",
     "TransportException",
+    "UnknownAfterStatus",
     "ValidationError",
+    "WriteRefused",
     "also",
     "failure_class",
 ]
@@ -151,7 +156,11 @@ class TransportException(RefreshbooksError):
         status: The HTTP status, an int.
         content: The body as bytes, unmasked: a 401 of Classic carries XML with
             ``<error>`` and ``<code>`` in it.
+        retry_after: Seconds to wait as the service asked for, or None where it
+            named no time.
     """
+
+    retry_after: float | None = None
 
     def __init__(self, status: int, content: bytes) -> None:
         super().__init__(status, content)
@@ -165,12 +174,7 @@ class TransportException(RefreshbooksError):
 
 
 class RateLimited(TransportException):
-    """HTTP 429: too many calls in a short time.
-
-    Attributes:
-        retry_after: Seconds to wait as the service asked for, or None where it
-            named no time.
-    """
+    """HTTP 429: too many calls in a short time. The call was not carried out."""
 
     def __init__(self, status: int, content: bytes, retry_after: float | None = None) -> None:
         super().__init__(status, content)
@@ -178,7 +182,8 @@ class RateLimited(TransportException):
 
     def __str__(self) -> str:
         wait = "" if self.retry_after is None else f" for {self.retry_after:g} seconds"
-        return f"the service asks to wait{wait} (HTTP {self.status}); the call was not carried out"
+        text = f"the service asks to wait{wait} (HTTP {self.status}); the call was not carried out"
+        return f"{text}: {self.hint}" if self.hint else text
 
 
 class AccountMoved(TransportException):
@@ -199,7 +204,7 @@ class AccountMoved(TransportException):
         )
         return (
             f"the account's address redirects to {target} (HTTP {self.status}); the call was not"
-            " repeated there: check the account, then make the client with the new address"
+            f" repeated there{f': {self.hint}' if self.hint else ''}"
         )
 
 
@@ -223,10 +228,29 @@ class NoResponse(RefreshbooksError, OSError):
 
 
 class OutcomeUnknown(NoResponse):
-    """A write was sent and no answer came: it may have been applied.
+    """A write was sent, and no answer says whether it was applied.
 
-    Look before sending it again: a second ``invoice.create`` bills twice.
+    No answer came, or a broken one, or a status of 5xx, or Ctrl-C while waiting
+    (then the error is a ``KeyboardInterrupt`` too). Look before sending it
+    again: a second ``invoice.create`` bills twice.
+
+    Attributes:
+        check: The call that would tell, such as ``"invoice.list(client_id=8)"``;
+            None where none is known.
     """
+
+    check: str | None = None
+
+
+class UnknownAfterStatus(OutcomeUnknown, TransportException):
+    """A write was sent and the service failed with an HTTP status of 5xx."""
+
+    def __init__(self, message: str, status: int, content: bytes) -> None:
+        RefreshbooksError.__init__(self, message)
+        self.message = message
+        self.sent = True
+        self.status = status
+        self.content = content
 
 
 class BadResponse(RefreshbooksError, etree.XMLSyntaxError, ValueError):
@@ -287,6 +311,23 @@ class BadParameter(RefreshbooksError, TypeError, ValueError):
         """Returns the same error, said from one level further out."""
         joint = "." if self.path and not self.path.startswith("[") else ""
         return type(self)(self.problem, path=f"{outer}{joint}{self.path}")
+
+
+class WriteRefused(RefreshbooksError, PermissionError):
+    """A client made with ``read_only=True`` was to write. Nothing was sent."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__(method)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.args[0]} was not sent: this client only reads; to write, make one without"
+            " read_only=True"
+        )
+
+
+class PagingWarning(UserWarning):
+    """A list may not have been read whole, or not as it was asked for."""
 
 
 class MissingExtra(RefreshbooksError, ImportError):

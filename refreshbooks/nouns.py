@@ -3,7 +3,7 @@
 The catalog stands above the encoder and knows them all; a test compares.
 """
 
-__all__ = ["LISTS", "MONEY"]
+__all__ = ["FILTERS", "KEYS", "LISTS", "MONEY"]
 
 LISTS: dict[str, str] = {
     "addons": "addon",
@@ -56,3 +56,24 @@ MONEY: frozenset[str] = frozenset(
     }
 )
 """Elements whose value ends up in a sum of money."""
+
+KEYS: dict[str, str] = {
+    "email_template": "type",
+    "receipt": "expense_id",
+}
+"""What names a resource's records, where that is not the resource's name and ``_id``."""
+
+FILTERS: dict[str, tuple[str, ...]] = {
+    "callback": ("event", "uri"),
+    "category": ("parent_id",),
+    "client": ("email", "username"),
+    "estimate": ("client_id",),
+    "expense": ("client_id", "category_id", "project_id", "vendor"),
+    "invoice": ("client_id", "number"),
+    "payment": ("client_id", "invoice_id"),
+    "project": ("client_id",),
+    "recurring": ("client_id",),
+    "time_entry": ("project_id", "task_id"),
+}
+"""What narrows a resource's list down to a record that was sent: filters of the
+list that are elements of the record too."""

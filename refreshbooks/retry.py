@@ -1,6 +1,48 @@
-"""What may be sent again, and what may not."""
+"""What may be sent again, how often, and how long to wait before: policy, no waiting.
 
-__all__ = ["is_read"]
+A read may be repeated whenever its answer was lost, broken or put off. A write
+may be repeated only if it provably did nothing: the connection was never made,
+or the service said that it was too early. Whatever else happens to a write
+leaves it in doubt, and a second ``invoice.create`` bills twice; so that is told,
+and never repeated.
+
+    >>> repeats = Repeats(Retry(random=lambda: 1.0))
+    >>> reading = repeats.attempts("invoice.list")
+    >>> [reading.pause_after(NoResponse("silence")) for _ in range(3)]
+    [0.5, 1.0, None]
+    >>> repeats.attempts("invoice.create").pause_after(NoResponse("silence"))
+
+The waits are drawn between nothing and twice the last one's most ("full
+jitter"), so that many clients that failed at once do not come back at once. The
+repeats of one client come out of one budget: while the service is down, calls
+soon fail after one attempt instead of each adding its repeats to the load.
+"""
+
+import math
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from refreshbooks.exceptions import (
+    BadParameter,
+    BadResponse,
+    NoResponse,
+    RateLimited,
+    RefreshbooksError,
+    TransportException,
+)
+
+__all__ = ["Attempts", "Repeats", "Retry", "is_in_doubt", "is_read", "is_repeatable"]
+
+# The server behind the address is missing for a moment: it did not see the call,
+# or it did and nobody knows.
+_PASSING = frozenset({502, 503, 504})
+_SERVERS_OWN = 500
+
+# What a call that went well at once adds to the budget.
+_REFILL = 0.1
 
 
 def is_read(method: str) -> bool:
@@ -11,3 +53,148 @@ def is_read(method: str) -> bool:
     """
     last = method.rpartition(".")[2]
     return last in ("list", "current") or last.startswith("get")
+
+
+def is_repeatable(error: RefreshbooksError, *, read: bool) -> bool:
+    """Says whether a call that ended in an error may be sent once more.
+
+    Args:
+        read: Whether the call only reads.
+    """
+    if isinstance(error, RateLimited):
+        return True
+    if isinstance(error, NoResponse):
+        return read or not error.sent
+    if isinstance(error, TransportException):
+        return read and error.status in _PASSING
+    return read and isinstance(error, BadResponse)
+
+
+def is_in_doubt(error: RefreshbooksError) -> bool:
+    """Says whether a write that ended in an error may have been applied nevertheless."""
+    if isinstance(error, NoResponse):
+        return error.sent
+    if isinstance(error, TransportException):
+        return error.status >= _SERVERS_OWN
+    return isinstance(error, BadResponse)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retry:
+    """How a client repeats what may be repeated.
+
+    Attributes:
+        retries: How often at the most; 0 repeats nothing.
+        base: Seconds that the first wait takes at the most; each further one
+            takes up to twice as long.
+        longest: Seconds that no such wait exceeds.
+        longest_retry_after: Seconds that a ``Retry-After`` of the service is
+            waited for, beside the wait above. A longer one is not waited for:
+            the error is raised and says how long.
+        deadline: Seconds after the first attempt within which the last one has
+            to begin; None for no such limit.
+        budget: How many repeats a client's threads may spend together before
+            calls have gone well again: each call that goes well gives back what
+            its own repeats took, or else a tenth of one.
+        clock: Returns seconds that only go forward.
+        sleep: Waits for so many seconds.
+        random: Returns a number from 0 to 1.
+
+    Raises:
+        BadParameter: A number is none that one can wait or count by.
+    """
+
+    retries: int = 2
+    base: float = 0.5
+    longest: float = 20.0
+    longest_retry_after: float = 60.0
+    deadline: float | None = 120.0
+    budget: int = 100
+    clock: Callable[[], float] = field(default=time.monotonic, repr=False)
+    sleep: Callable[[float], object] = field(default=time.sleep, repr=False)
+    random: Callable[[], float] = field(default=random.random, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("retries", "budget"):
+            if not isinstance(getattr(self, name), int) or getattr(self, name) < 0:
+                raise BadParameter("this is a whole number, 0 or more", path=name)
+        for name in ("base", "longest", "longest_retry_after", "deadline"):
+            if not _is_time(getattr(self, name)) and (name, self.deadline) != ("deadline", None):
+                raise BadParameter("this is a number of seconds, 0 or more", path=name)
+
+
+class Repeats:
+    """One client's repeats: its policy, and the budget that its threads share.
+
+    Attributes:
+        policy: The :class:`Retry`.
+    """
+
+    def __init__(self, policy: Retry) -> None:
+        self.policy = policy
+        self._left: float = policy.budget
+        self._lock = threading.Lock()
+
+    def attempts(self, method: str) -> "Attempts":
+        """Returns the account of one call, of which nothing was sent yet."""
+        return Attempts(self, read=is_read(method))
+
+    def take(self) -> bool:
+        """Takes one repeat out of the budget, if there is one left."""
+        with self._lock:
+            if self._left < 1:
+                return False
+            self._left -= 1
+            return True
+
+    def give_back(self, repeats: int) -> None:
+        """Puts back what a call that went well has taken, or a little for none."""
+        if self._left < self.policy.budget:
+            with self._lock:
+                self._left = min(self.policy.budget, self._left + (repeats or _REFILL))
+
+
+class Attempts:
+    """The attempts of one call.
+
+    Attributes:
+        made: How many were made, the one under way among them.
+        of: How many there may be.
+    """
+
+    def __init__(self, repeats: Repeats, *, read: bool) -> None:
+        self._repeats = repeats
+        self._read = read
+        self._started = repeats.policy.clock()
+        self.made = 1
+        self.of = 1 + repeats.policy.retries
+
+    def pause_after(self, error: RefreshbooksError) -> float | None:
+        """Returns how many seconds to wait before the next attempt; None to give up."""
+        policy = self._repeats.policy
+        if self.made >= self.of or not is_repeatable(error, read=self._read):
+            return None
+        pause = self._pause(getattr(error, "retry_after", None))
+        elapsed = policy.clock() - self._started
+        if pause is None or (policy.deadline is not None and elapsed + pause > policy.deadline):
+            return None
+        if not self._repeats.take():
+            return None
+        self.made += 1
+        return pause
+
+    def succeeded(self) -> None:
+        """Notes that the last attempt went well."""
+        self._repeats.give_back(self.made - 1)
+
+    def _pause(self, asked: float | None) -> float | None:
+        policy = self._repeats.policy
+        if asked is not None and asked > policy.longest_retry_after:
+            return None
+        # More doublings than this many are beyond any longest wait.
+        most = min(policy.longest, policy.base * 2.0 ** min(self.made - 1, 64))
+        return (asked or 0.0) + policy.random() * most
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and not math.isnan(value) and value >= 0

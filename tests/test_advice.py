@@ -6,8 +6,8 @@ from refreshbooks import catalog, exceptions
 from refreshbooks.advice import explained
 
 
-def told(error, method="invoice.create", account="example.freshbooks.com"):
-    return explained(error, method, account, catalog.names_under)
+def told(error, method="invoice.create", account="example.freshbooks.com", params=None):
+    return explained(error, method, params or {}, account, catalog.names_under)
 
 
 def hint(method):
@@ -46,7 +46,7 @@ def test_a_method_unlike_all_others_gets_what_there_is_and_never_the_opposite():
 
 def test_without_a_catalog_there_is_nothing_to_say():
     failure = explained(
-        exceptions.FailedRequest("no"), "zzz", "", lambda prefix, documented=True: ()
+        exceptions.FailedRequest("no"), "zzz", {}, "", lambda prefix, documented=True: ()
     )
     assert failure.hint is None
     assert failure.method == "zzz"
@@ -63,18 +63,97 @@ def test_a_refused_credential_says_what_to_check():
 
 def test_where_the_account_is_not_known_the_hint_does_without():
     error = told(exceptions.TransportException(401, b""), account="")
-    assert error.hint.endswith("and that it belongs there")
+    assert error.hint.endswith("and that it belongs to the account")
 
 
-def test_a_server_s_own_trouble_leaves_a_write_in_doubt_and_a_read_not():
-    assert "may have been applied" in told(exceptions.TransportException(502, b"")).hint
-    assert told(exceptions.TransportException(502, b""), "invoice.get").hint is None
-    assert told(exceptions.TransportException(404, b"")).hint is None
-    assert told(exceptions.RateLimited(429, b"")).hint is None
+def test_a_write_that_met_a_server_s_own_trouble_is_in_doubt_and_keeps_the_status():
+    for status in (500, 502, 503, 504, 520):
+        error = told(exceptions.TransportException(status, b"<p>down</p>"))
+        assert isinstance(error, exceptions.OutcomeUnknown)
+        assert isinstance(error, exceptions.TransportException)
+        assert (error.status, error.content, error.sent) == (status, b"<p>down</p>", True)
+        assert str(error).startswith(f"the answer was HTTP status {status}; invoice.create was")
+        again = pickle.loads(pickle.dumps(error))
+        assert (str(again), again.status, again.check) == (str(error), status, error.check)
 
 
-def test_a_broken_answer_leaves_a_write_in_doubt_and_a_read_not():
-    error = told(exceptions.BadResponse("the answer breaks off", b"<resp"))
-    assert "invoice.create was sent and may have been applied" in str(error)
-    assert str(pickle.loads(pickle.dumps(error))) == str(error)
-    assert "applied" not in str(told(exceptions.BadResponse("no"), "invoice.list"))
+def test_what_refuses_a_write_leaves_no_doubt():
+    for error in (
+        exceptions.TransportException(404, b""),
+        exceptions.RateLimited(429, b""),
+        exceptions.AccountMoved(301, b"", "https://new.example.com/"),
+        exceptions.NoResponse("refused", sent=False),
+        exceptions.FailedRequest("no"),
+    ):
+        assert told(error) is error
+
+
+def test_a_read_that_met_trouble_is_never_in_doubt():
+    for error in (
+        exceptions.TransportException(502, b""),
+        exceptions.BadResponse("no"),
+        exceptions.NoResponse("silence"),
+    ):
+        assert told(error, "invoice.list") is error
+        assert error.method == "invoice.list"
+
+
+def test_a_broken_answer_leaves_a_write_in_doubt_and_says_what_came():
+    broken = exceptions.BadResponse("the answer breaks off", b"<resp")
+    error = told(broken)
+    assert isinstance(error, exceptions.OutcomeUnknown)
+    assert error.__cause__ is broken
+    assert "it begins: <resp; invoice.create was sent and may have been applied" in str(error)
+
+
+def test_a_write_in_doubt_says_which_call_would_tell():
+    line = {"line": {"name": "Yard Work"}}
+    telling = {
+        "invoice.create": (
+            {"invoice": {"client_id": 8, "lines": line}},
+            "invoice.list(client_id=8)",
+        ),
+        "invoice.update": ({"invoice": {"invoice_id": "344"}}, "invoice.get(invoice_id=344)"),
+        "invoice.delete": ({"invoice_id": 344}, "invoice.get(invoice_id=344)"),
+        "invoice.lines.add": ({"invoice_id": 344, "lines": line}, "invoice.get(invoice_id=344)"),
+        "invoice.sendByEmail": ({"invoice_id": 344}, "invoice.get(invoice_id=344)"),
+        "client.create": (
+            {"client": {"email": "ada@example.com", "password": "hush"}},
+            "client.list(email='ada@example.com')",
+        ),
+        "receipt.create": ({"receipt": {"expense_id": 2}}, "receipt.get(expense_id=2)"),
+        "task.create": ({"task": {"name": "Mowing"}}, "task.list()"),
+        "callback.verify": ({"callback": {"callback_id": 3}}, "callback.list()"),
+        "payment.create": ({"payment": {"invoice_id": 1}}, "payment.list(invoice_id=1)"),
+    }
+    for method, (params, look) in telling.items():
+        error = told(exceptions.NoResponse("silence"), method, params=params)
+        assert error.check == look
+        assert f"look with {look} before you send it again" in str(error)
+
+
+def test_where_no_call_would_tell_the_doubt_says_so_without_one():
+    error = told(exceptions.NoResponse("silence"), "zzz.create")
+    assert error.check is None
+    assert str(error).endswith("may have been applied: look before you send it again")
+
+
+def test_each_trouble_of_an_account_says_what_can_be_done():
+    advice = {
+        exceptions.TransportException(400, b""): "switched off",
+        exceptions.TransportException(403, b""): "check what the credential's user may do",
+        exceptions.TransportException(404, b""): "check the domain",
+        exceptions.TransportException(503, b""): "try again later",
+        exceptions.RateLimited(429, b"", 30): "wait before you call again",
+        exceptions.AuthorizationError("no", code=30010): "check what the credential's user may do",
+        exceptions.AuthenticationError("no", code=20010): "check the credential",
+        exceptions.GeneralError("no", code=10030): "no such account: check the domain",
+        exceptions.AccountMoved(301, b"", "https://new.example.com/"): "with the new address",
+        exceptions.AccountMoved(302, b"", "https://example.com/deactivated"): "opened again",
+        exceptions.AccountMoved(302, b"", "/internal/loginSearch.php"): "check the domain",
+    }
+    for error, words in advice.items():
+        assert words in told(error, "invoice.list").hint
+        assert words in str(error) or isinstance(error, exceptions.TransportException)
+    assert told(exceptions.TransportException(418, b"")).hint is None
+    assert told(exceptions.FailedRequest("no", code=50010)).hint is None

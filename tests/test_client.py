@@ -12,6 +12,8 @@ import pytest
 from lxml import objectify
 
 from refreshbooks import client, exceptions
+from refreshbooks.exchange import Rules
+from refreshbooks.retry import Repeats, Retry
 
 NAMES = {
     "": ("client", "invoice"),
@@ -25,12 +27,16 @@ def names_under(prefix, documented=True):
     return NAMES.get(prefix, ())
 
 
+# Repeating has tests of its own.
+RULES = Rules(names_under, Repeats(Retry(retries=0)))
+
+
 def echo(method, **params):
     return method, params
 
 
 def echoing():
-    return client.Client(echo, lambda sent: sent, lambda came: came, names_under=names_under)
+    return client.Client(echo, lambda sent: sent, lambda came: came, rules=RULES)
 
 
 def failing(error):
@@ -39,7 +45,7 @@ def failing(error):
     def transport(entity):
         raise error
 
-    return client.Client(echo, transport, lambda came: came, names_under=names_under)
+    return client.Client(echo, transport, lambda came: came, rules=RULES)
 
 
 def refusing(code=40060):
@@ -48,7 +54,7 @@ def refusing(code=40060):
     def decode(answer):
         raise exceptions.ValidationError("Invalid value for field 'method'.", code=code)
 
-    return client.Client(echo, lambda sent: sent, decode, names_under=names_under)
+    return client.Client(echo, lambda sent: sent, decode, rules=RULES)
 
 
 def test_a_chain_of_any_length_is_joined_to_the_method_s_name():
@@ -206,7 +212,7 @@ def test_an_error_of_a_call_made_by_an_argument_stays_that_call_s():
     def transport(entity):
         raise exceptions.NoResponse("no answer", sent=True)
 
-    c = client.Client(encode, transport, lambda came: came)
+    c = client.Client(encode, transport, lambda came: came, rules=RULES)
     with pytest.raises(exceptions.NoResponse) as caught:
         c.invoice.create(lines=(entry for _ in "once" for entry in c.time_entry.list()))
     assert caught.value.method == "time_entry.list"

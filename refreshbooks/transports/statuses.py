@@ -27,9 +27,12 @@ def answered(status: int, content: bytes, headers: Mapping[str, str]) -> Answer:
         return Answer(content, status=status, headers=headers)
     if status < _REFUSAL:
         raise AccountMoved(status, content, _header(headers, "location"))
+    pause = retry_after(_header(headers, "retry-after"))
     if status == _TOO_MANY:
-        raise RateLimited(status, content, retry_after(_header(headers, "retry-after")))
-    raise TransportException(status, content)
+        raise RateLimited(status, content, pause)
+    refusal = TransportException(status, content)
+    refusal.retry_after = pause
+    raise refusal
 
 
 def retry_after(value: str | None, *, now: float | None = None) -> float | None:

@@ -62,4 +62,4 @@ def test_every_status_has_one_meaning(status: int, body: bytes) -> None:
     assert isinstance(error, exceptions.AccountMoved) is (status < 400)
     assert getattr(error, "location", None) == ("/elsewhere" if status < 400 else None)
     assert isinstance(error, exceptions.RateLimited) is (status == 429)
-    assert getattr(error, "retry_after", None) == (3.0 if status == 429 else None)
+    assert getattr(error, "retry_after", None) == (3.0 if status >= 400 else None)

@@ -246,8 +246,8 @@ class SessionsTest(TestCase):
                 api.TokenClient("books.example.com", "t", session=session)
         with self.assertRaisesRegex(exceptions.BadParameter, "^timeout: a timeout is a number"):
             api.TokenClient("books.example.com", "t", timeout="soon")
-        with self.assertRaisesRegex(TypeError, "unexpected keyword argument 'retries'"):
-            api.TokenClient("books.example.com", "t", retries=3)
+        with self.assertRaisesRegex(TypeError, "unexpected keyword argument 'tries'"):
+            api.TokenClient("books.example.com", "t", tries=3)
 
     def test_a_session_that_is_more_than_one_is_asked(self) -> None:
         class Counting(requests.Session):

@@ -1,0 +1,195 @@
+"""One call from its arguments to its result, step by step, with nobody to carry it out.
+
+What has to be done for a call is the same whether a thread waits for it or an
+event loop: so the rules are written once, as a generator that yields steps and
+is handed what came of each. Whoever drives it sends, waits, and does nothing
+else::
+
+    steps = exchange(call)
+    step = next(steps)                  # Send(b"<request ...")
+    step = steps.send(answer)           # or steps.throw(error): Wait(0.31), ...
+
+It ends with the decoded answer as the value of its ``StopIteration``, or with
+the error for the caller.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from refreshbooks import masking
+from refreshbooks.advice import NamesUnder, explained, no_names
+from refreshbooks.exceptions import NoResponse, RefreshbooksError, WriteRefused, also
+from refreshbooks.retry import Attempts, Repeats, Retry, is_read
+
+__all__ = ["Call", "Limit", "Rules", "Send", "Step", "Turn", "Wait", "exchange"]
+
+_log = logging.getLogger("refreshbooks")
+
+_BROKEN_OFF = "%s: broken off by %s while it was under way; it may have been applied"
+
+
+class Limit(Protocol):
+    """What keeps a client from calling too often."""
+
+    def wait(self) -> None:
+        """Returns when it is this call's turn."""
+
+    async def wait_async(self) -> None:
+        """The same for an event loop."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for every call of a client, beside how its bytes are made.
+
+    Attributes:
+        names_under: The catalog's look-up, for what an error adds.
+        repeats: What is repeated, and the budget for it.
+        read_only: Whether writes are refused before they are sent.
+        limit: Asked for its turn before each attempt.
+    """
+
+    names_under: NamesUnder = no_names
+    repeats: Repeats = field(default_factory=lambda: Repeats(Retry()))
+    read_only: bool = False
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call, before anything is done for it.
+
+    Attributes:
+        method: The method's name, such as ``"invoice.create"``.
+        params: Its arguments.
+        encode: Makes the entity out of both.
+        decode: Makes the result out of the answer.
+        account: The host that is called; empty where that is not known.
+        rules: What holds for all calls of the client.
+    """
+
+    method: str
+    params: Mapping[str, object]
+    encode: Callable[..., Any]
+    decode: Callable[[Any], Any]
+    account: str
+    rules: Rules
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send this, and hand over the answer."""
+
+    entity: Any
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Wait for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Wait for a turn of the client's limit."""
+
+
+Step = Send | Wait | Turn
+
+
+def exchange(call: Call) -> Generator[Step, Any, Any]:
+    """Returns the steps of a call.
+
+    Raises:
+        RefreshbooksError: With the method and a hint on it; from the generator.
+    """
+    try:
+        return (yield from _attempted(call))
+    except RefreshbooksError as error:
+        told = explained(error, call.method, call.params, call.account, call.rules.names_under)
+        raise told from told.__cause__
+
+
+def _attempted(call: Call) -> Generator[Step, Any, Any]:
+    if call.rules.read_only and not is_read(call.method):
+        raise WriteRefused(call.method)
+    entity = call.encode(call.method, **call.params)
+    attempts = call.rules.repeats.attempts(call.method)
+    while True:
+        if call.rules.limit is not None:
+            yield Turn()
+        try:
+            result = yield from _attempt(call, entity)
+        except RefreshbooksError as error:
+            pause = attempts.pause_after(error)
+            if pause is None:
+                raise
+            _log_repeat(call.method, error, pause, attempts)
+        else:
+            attempts.succeeded()
+            return result
+        yield Wait(pause)
+
+
+def _attempt(call: Call, entity: Any) -> Generator[Step, Any, Any]:
+    started = time.perf_counter()
+    try:
+        answer = yield Send(entity)
+    except Exception as error:
+        seconds = time.perf_counter() - started
+        _log.debug("%s: %s, %.3f s", call.method, _outcome(error), seconds)
+        raise
+    except KeyboardInterrupt as stop:
+        if is_read(call.method):
+            raise
+        raise also(NoResponse, KeyboardInterrupt)("interrupted while it was under way") from stop
+    except GeneratorExit:
+        raise
+    except BaseException as stop:
+        # Such as the cancellation of a task, which has to go through as it is.
+        if not is_read(call.method):
+            _log.warning(_BROKEN_OFF, call.method, type(stop).__name__)
+        raise
+    if _log.isEnabledFor(logging.DEBUG):
+        _log_answer(call.method, answer, time.perf_counter() - started)
+    result = call.decode(answer)
+    if not is_read(call.method) and _log.isEnabledFor(logging.INFO):
+        _log_write(call.method, result)
+    return result
+
+
+def _log_repeat(method: str, error: Exception, pause: float, attempts: Attempts) -> None:
+    _log.info(
+        "%s: %s; again in %.2f s (attempt %d of %d)",
+        method,
+        _outcome(error),
+        pause,
+        attempts.made,
+        attempts.of,
+    )
+
+
+def _log_answer(method: str, answer: Any, seconds: float) -> None:
+    size = len(answer) if isinstance(answer, bytes) else 0
+    status = getattr(answer, "status", "-")
+    _log.debug("%s: status %s, %d bytes, %.3f s", method, status, size, seconds)
+
+
+def _log_write(method: str, result: Any) -> None:
+    """One line for each write, with the id that came back."""
+    children = getattr(result, "iterchildren", None)
+    first = next(children("*"), None) if children is not None else None
+    name = "" if first is None else first.tag.rpartition("}")[2]
+    if first is None or not name.endswith("_id"):
+        _log.info("%s: done", method)
+        return
+    _log.info("%s: done, %s %s", method, name, masking.mask(" ".join((first.text or "").split())))
+
+
+def _outcome(error: Exception) -> str:
+    status = getattr(error, "status", None)
+    return type(error).__name__ if status is None else f"status {status}"
