@@ -80,7 +80,7 @@ class ObjectifiedElement(_Explaining, objectify.ObjectifiedElement):
             return super().items
 
     def __reduce__(self) -> Any:
-        return _rebuilt_tree, (etree.tostring(self, with_tail=False),)
+        return _rebuilt_tree, (etree.tostring(self, encoding="utf-8", with_tail=False),)
 
 
 class _Leaf:
@@ -97,7 +97,7 @@ class _Leaf:
         return format(str(self), layout)
 
     def __reduce__(self) -> Any:
-        return _rebuilt_leaf, (type(self), etree.tostring(self, with_tail=False))  # type: ignore[call-overload]
+        return _rebuilt_leaf, (type(self), etree.tostring(self, encoding="utf-8", with_tail=False))  # type: ignore[call-overload]
 
     def __copy__(self) -> Any:
         rebuild, arguments = self.__reduce__()

@@ -166,6 +166,11 @@ class TestCopies:
         response.invoice.number = 5
         assert str(twin.invoice.number) == "00004"
 
+    def test_names_need_not_be_ascii(self):
+        for again in self.WAYS:
+            response = read("<réponse><été>2016</été></réponse>")
+            assert again(response)["été"] == again(response["été"]) == 2016
+
     def test_a_pickle_brings_nothing_that_stood_behind(self):
         for element in (read("<r><a>4</a>behind</r>").a, read("<r><a><b/></a>behind</r>").a):
             assert pickle.loads(pickle.dumps(element)).tail is None
