@@ -10,13 +10,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from refreshbooks.sandbox.classic.app import PATH, App
 from refreshbooks.sandbox.clock import Clock
 from refreshbooks.sandbox.credentials import Credentials, claim
 from refreshbooks.sandbox.server import Server
 from refreshbooks.sandbox.store import Book, Store
+
+if TYPE_CHECKING:
+    import requests
 
 __all__ = ["DEFAULT", "Account", "Accounts", "Premises"]
 
@@ -157,6 +160,22 @@ class Account:
                 there = ", ".join(map(repr, known)) or "none"
                 raise LookupError(f"No snapshot is called {name!r}; there are: {there}.")
             self._kept(name).copy_to(self._book)
+
+    def session(self) -> "requests.Session":
+        """Returns a session of requests that calls the sandbox without a network.
+
+        It reaches this sandbox and nothing else, at the address that the sandbox
+        has in the network, and meets with the same answers and the same troubles
+        there. Like any other it says by its credentials which account it means.
+
+        Raises:
+            RuntimeError: If the sandbox is closed.
+        """
+        from refreshbooks.sandbox import in_process  # loads requests
+
+        self._premises.require_open()
+        assert self._premises.server is not None
+        return in_process.session(self.url, self._premises.server.serve)
 
     def reset(self) -> None:
         """Makes the account as it was at first: its books, and its clock runs on time.
