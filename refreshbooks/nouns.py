@@ -58,6 +58,8 @@ MONEY: frozenset[str] = frozenset(
 """Elements whose value ends up in a sum of money."""
 
 KEYS: dict[str, str] = {
+    "addon": "id",
+    "default_terms": "type",
     "email_template": "type",
     "receipt": "expense_id",
 }

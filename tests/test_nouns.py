@@ -1,7 +1,7 @@
 """The encoder's few words are those of the catalog."""
 
 from refreshbooks import catalog
-from refreshbooks.nouns import LISTS, MONEY
+from refreshbooks.nouns import FILTERS, KEYS, LISTS, MONEY
 
 
 def fields_below(fields):
@@ -48,3 +48,31 @@ def test_all_money_is_of_the_type_decimal():
 def test_what_is_decimal_and_no_money_counts_something_else():
     decimals = {field.name for field in sent() if field.type == "decimal"}
     assert decimals - MONEY == {"hour_budget", "hours", "quantity"}
+
+
+def test_keys_that_break_the_rule_are_those_of_the_catalog():
+    irregular = {
+        resource.name: resource.key
+        for resource in catalog.resources()
+        if resource.key and resource.key != f"{resource.name}_id"
+    }
+    assert irregular == KEYS
+
+
+def test_what_narrows_a_list_is_a_filter_of_it_and_an_element_of_the_record():
+    for resource, names in FILTERS.items():
+        filters = {field.name for field in catalog.find(f"{resource}.list").params}
+        create = catalog.find(f"{resource}.create")
+        elements = {field.name for field in fields_below(create.params)}
+        assert set(names) <= filters & elements, resource
+
+
+def test_every_list_that_takes_a_part_of_the_record_is_narrowed_by_it():
+    for resource in catalog.resources():
+        create, lists = (catalog.find(f"{resource.name}.{verb}") for verb in ("create", "list"))
+        if create is None or lists is None or not create.documented:
+            continue
+        record = {field.name for param in create.params for field in param.fields}
+        useful = {field.name for field in lists.params if field.type != "enum"} & record
+        left_out = useful - set(FILTERS.get(resource.name, ()))
+        assert left_out <= {"autobill", "compound", "folder", "notes", "recurring_id", "status"}
