@@ -117,6 +117,13 @@ class _Pool(HTTPConnectionPool):
         connection.door = self._door
         return connection
 
+    def _get_conn(self, timeout: float | None = None) -> Any:
+        connection: Any = super()._get_conn(timeout)
+        if not connection.is_connected:
+            # urllib3 1.26 cannot tell; a closed connection is opened again.
+            connection.close()
+        return connection
+
 
 class _Pipe:
     """One direction of a connection: pieces of bytes, and at last an end."""

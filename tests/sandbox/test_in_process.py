@@ -1,0 +1,277 @@
+"""Without a network everything comes out as it does over the network."""
+
+import contextlib
+import os
+import threading
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
+from unittest import mock
+from urllib.parse import urlsplit
+
+import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from refreshbooks import api, exceptions
+from refreshbooks.sandbox import Sandbox, in_process
+from refreshbooks.sandbox.in_process import _End, _Pipe
+from refreshbooks.transports import use_requests
+from tests import servers
+from tests.marks import integration
+from tests.sandbox.speaking import PATH, basic, request
+from tests.transports import exchanges, troubles
+
+FROZEN = datetime(2026, 5, 1, 12, tzinfo=timezone.utc)
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300
+
+
+@integration
+class ContractTest(exchanges.Exchanges, troubles.Troubles):
+    """The contract of all transports, over connections that no system knows of."""
+
+    # It is a session of the user's, see the transports' own contract.
+    test_a_closed_transport_opens_new_connections_when_called_again = None
+    test_a_redirect_to_nowhere_is_still_a_redirect = None
+    # There is no TLS to be had, and no sandbox in another process.
+    test_authorities_are_taken_from_where_requests_takes_them = None
+    test_a_forked_process_opens_connections_of_its_own = None
+
+    def setUp(self):
+        self.servers = {}
+        for module in (exchanges, troubles):
+            patch = mock.patch.object(module, "serving", self.serving)
+            patch.start()
+            self.addCleanup(patch.stop)
+
+    @contextlib.contextmanager
+    def serving(self, *args, **options):
+        with servers.serving(*args, **options) as server:
+            self.servers[server.server_port] = server
+            try:
+                yield server
+            finally:
+                del self.servers[server.server_port]
+
+    def Transport(self, url, *args, **options):  # noqa: N802
+        def door(end):
+            server = self.servers.get(urlsplit(url).port)
+            if server is None:
+                raise ConnectionRefusedError
+            server.process_request(end, ("127.0.0.1", 0))
+
+        address = url if "127.0.0.1:" in url else "http://127.0.0.1:9/"
+        session = in_process.session(address, door)
+        return use_requests.Transport(url, *args, session=session, **options)
+
+
+class InProcessTest(unittest.TestCase):
+    def setUp(self):
+        self.sandbox = Sandbox()
+        self.addCleanup(self.sandbox.close)
+        self.session = self.sandbox.session()
+        self.addCleanup(self.session.close)
+
+    def client(self, **options):
+        options = {"session": self.session, **options}
+        return api.TokenClient(self.sandbox.classic_url, self.sandbox.token, **options)
+
+
+@integration
+class BothWaysTest(InProcessTest):
+    def both_ways(self, exchange):
+        """Returns what an exchange gives over a socket and without, from the same beginning."""
+        found = []
+        for session in (requests.Session(), self.sandbox.session()):
+            with session:
+                self.sandbox.reset()
+                self.sandbox.clock.freeze(FROZEN)
+                found.append(exchange(session))
+        return found
+
+    def test_every_answer_is_the_same_to_the_byte(self):
+        over_socket, without = self.both_ways(self.answers)
+        for one, other in zip(over_socket, without, strict=True):
+            with self.subTest(one[0]):
+                self.assertEqual(one, other)
+        self.assertEqual({status for _, status, *_ in without}, {200, 401, 404})
+
+    def answers(self, session):
+        said = []
+        for verb, path, body, headers in _exchanges(self.sandbox.token):
+            answer = session.request(
+                verb, self.sandbox.url + path, data=body, headers=headers, timeout=10
+            )
+            kept = {name: value for name, value in answer.headers.items() if name != "Date"}
+            said.append((f"{verb} {path}", answer.status_code, answer.reason, kept, answer.content))
+        return said
+
+    def test_a_client_and_its_files_work_both_ways(self):
+        def exchange(session):
+            c = self.client(session=session)
+            client_id = c.client.create(client=dict(email="ann@example.com")).client_id
+            category = c.category.create(category=dict(name="Travel")).category_id
+            expense = c.expense.create(
+                expense=dict(staff_id=1, category_id=category, amount="12.50")
+            ).expense_id
+            image = api.files.NamedBytes(PICTURE, "ticket.png")
+            c.receipt.create(receipt=dict(expense_id=expense, image=image))
+            with self.assertRaises(exceptions.FailedRequest) as caught:
+                c.invoice.get(invoice_id=99)
+            receipt = c.receipt.get(expense_id=expense)
+            return client_id, receipt, receipt.content_type, caught.exception.code
+
+        over_socket, without = self.both_ways(exchange)
+        self.assertEqual(over_socket, without)
+        self.assertEqual(without, (1, PICTURE, "image/png", 50010))
+
+
+@integration
+class SessionTest(InProcessTest):
+    def test_calls_of_one_thread_share_a_connection(self):
+        before = threading.active_count()
+        c = self.client()
+        for number in range(1, 20):
+            assert c.task.create(task=dict(name="Digging")).task_id == number
+        assert threading.active_count() == before + 1
+
+    def test_many_threads_may_share_it(self):
+        def work(_):
+            made = c.task.create(task=dict(name="Digging")).task_id
+            return int(c.task.get(task_id=made).task.task_id)
+
+        c = self.client()
+        with ThreadPoolExecutor(16) as pool:
+            made = list(pool.map(work, range(160)))
+        assert sorted(made) == list(range(1, 161))
+
+    def test_closing_it_ends_its_connections_and_it_may_be_used_again(self):
+        before = set(threading.enumerate())
+        c = self.client()
+        c.task.list()
+        (serving,) = set(threading.enumerate()) - before
+        self.session.close()
+        serving.join(10)
+        assert not serving.is_alive()
+        assert c.task.list().tasks.attrib["total"] == "0"
+
+    def test_a_closed_sandbox_takes_no_calls_of_old_or_new_sessions(self):
+        fresh = self.sandbox.session()
+        self.client().task.list()
+        self.sandbox.close()
+        for session in (self.session, fresh):
+            with self.assertRaises(exceptions.NoResponse) as caught:
+                self.client(session=session, retries=0).task.list()
+            assert caught.exception.sent is False
+            assert "the sandbox takes no connections" in str(caught.exception)
+            assert isinstance(caught.exception, requests.ConnectionError)
+        with self.assertRaisesRegex(RuntimeError, "is closed"):
+            self.sandbox.session()
+
+    def test_another_address_is_refused_and_nothing_is_sent(self):
+        port = urlsplit(self.sandbox.url).port
+        for url in (
+            "https://example.com/",
+            "http://example.com/",
+            f"http://example.com:{port}/",
+            f"https://127.0.0.1:{port}/",
+            "http://127.0.0.1:9/",
+            "http://127.0.0.1/",
+        ):
+            with self.subTest(url), self.assertRaises(requests.ConnectionError) as caught:
+                self.session.get(url, timeout=10)
+            assert f"reaches the sandbox at {self.sandbox.url} and nothing else" in str(
+                caught.exception
+            )
+        with self.assertRaises(exceptions.NoResponse) as caught:
+            api.TokenClient("example.com", "X", session=self.session, retries=0).task.list()
+        assert caught.exception.sent is False
+
+    def test_proxies_are_asked_for_nothing(self):
+        nowhere = "http://127.0.0.1:9"
+        with mock.patch.dict(os.environ, http_proxy=nowhere, HTTP_PROXY=nowhere, no_proxy=""):
+            assert self.session.get(self.sandbox.url, timeout=10).status_code == 404
+
+    def test_every_name_of_this_machine_leads_to_the_sandbox(self):
+        port = urlsplit(self.sandbox.url).port
+        for host in ("127.0.0.1", "localhost", "LOCALHOST", "[::1]"):
+            assert self.session.get(f"http://{host}:{port}/", timeout=10).status_code == 404
+
+    @unittest.skipUnless(hasattr(os, "fork"), "processes are not forked here")
+    def test_a_forked_process_is_told_that_it_has_no_sandbox(self):
+        child = os.fork()
+        if not child:
+            try:
+                self.session.get(self.sandbox.url, timeout=10)
+            except requests.ConnectionError as error:
+                os._exit("in the process that made it" in str(error))
+            finally:
+                os._exit(2)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+
+
+class LineTest(unittest.TestCase):
+    def setUp(self):
+        there, back = _Pipe(), _Pipe()
+        self.ours, self.theirs = _End(back, there), _End(there, back)
+
+    @given(st.lists(st.binary(max_size=300)), st.lists(st.integers(1, 200), min_size=1))
+    @settings(max_examples=60, deadline=None)
+    def test_what_is_written_in_any_pieces_is_read_in_any_pieces(self, pieces, sizes):
+        self.setUp()
+        for piece in pieces:
+            self.ours.sendall(piece)
+        self.ours.close()
+        with self.theirs.makefile("rb") as file:
+            read = b""
+            for size in sizes:
+                read += file.read1(size)
+            assert read + file.read() == b"".join(pieces)
+            assert file.read() == b""
+
+    def test_waiting_for_a_piece_ends_with_the_timeout(self):
+        self.ours.settimeout(0.01)
+        with self.assertRaises(TimeoutError):
+            self.ours.recv_into(memoryview(bytearray(10)))
+
+    def test_it_stays_open_as_long_as_a_file_of_it_is(self):
+        file = self.ours.makefile("wb")
+        self.ours.close()
+        file.write(b"yard")
+        file.flush()
+        room = bytearray(10)
+        assert self.theirs.recv_into(memoryview(room)) == 4
+        file.close()
+        assert self.theirs.recv_into(memoryview(room)) == 0
+
+    def test_writing_to_nobody_is_a_broken_pipe(self):
+        self.theirs.close()
+        with self.assertRaises(BrokenPipeError):
+            self.ours.sendall(b"yard")
+
+    def test_shutting_down_lets_both_sides_find_the_end(self):
+        room = memoryview(bytearray(10))
+        self.ours.shutdown(2)
+        assert self.ours.recv_into(room) == self.theirs.recv_into(room) == 0
+        assert self.ours.recv_into(room) == 0
+
+
+def _exchanges(token):
+    """Yields requests of every kind: verb, path, body and headers."""
+    known = {"Authorization": basic(token), "Content-Type": "application/xml"}
+    ann = request("client.create", "<client><email>ann@example.com</email></client>")
+    yield "POST", PATH, ann, known
+    yield "POST", PATH, request("client.list"), known
+    yield "POST", PATH, iter([ann[:7], ann[7:90], ann[90:]]), known
+    yield "POST", PATH, request("client.list"), known
+    yield "POST", PATH, request("client.list"), {}
+    yield "POST", PATH, request("client.list"), {"Authorization": basic("nobody")}
+    yield "POST", PATH, b"", known
+    yield "POST", PATH, b"<request", known
+    yield "POST", PATH, request("nothing.ever"), {**known, "Connection": "close"}
+    yield "POST", PATH, request("system.current"), known
+    yield "POST", "/nowhere", request("client.list"), known
+    yield "GET", "/", None, {}
+    yield "HEAD", "/", None, {}
+    yield "OPTIONS", PATH, None, {}
+    yield "POST", PATH, request("client.get", "<client_id>1</client_id>"), known
