@@ -1,0 +1,239 @@
+"""Several accounts in one sandbox: each call finds its own, and no other."""
+
+import tempfile
+import threading
+import unittest
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from oauthlib import oauth1
+
+from refreshbooks.sandbox import Account, Sandbox
+from refreshbooks.sandbox.credentials import Credentials, claim
+from tests.marks import integration
+from tests.sandbox.speaking import Speaker, basic, request
+
+SECRETS = ("token", "consumer_key", "consumer_secret", "oauth_token", "oauth_token_secret")
+DIGGING = "<task><name>Digging</name></task>"
+INVOICE = (
+    "<invoice><client_id>1</client_id><status>sent</status><lines><line><name>{}</name>"
+    "<unit_cost>10</unit_cost><quantity>4</quantity></line></lines></invoice>"
+)
+
+
+def signed(account, **changes):
+    """Returns the header of a call that an account's application signs."""
+    client = oauth1.Client(
+        changes.get("consumer_key", account.consumer_key),
+        client_secret=account.consumer_secret,
+        resource_owner_key=changes.get("oauth_token", account.oauth_token),
+        resource_owner_secret=account.oauth_token_secret,
+    )
+    return client.sign(account.classic_url, "POST")[1]["Authorization"]
+
+
+class AccountsTest(unittest.TestCase):
+    """One sandbox, with the accounts "sandbox", "one" and "two"."""
+
+    def setUp(self):
+        self.sandbox = Sandbox()
+        self.addCleanup(self.sandbox.close)
+        self.one, self.two = map(self.sandbox.account, ("one", "two"))
+
+    def speaker(self, account):
+        speaker = Speaker(account)
+        self.addCleanup(speaker.close)
+        return speaker
+
+    def tasks(self, account):
+        return self.speaker(account).call("task.list").texts("tasks/task/name")
+
+
+@integration
+class HandleTest(AccountsTest):
+    def test_an_account_is_made_when_it_is_first_asked_for_and_is_the_same_ever_after(self):
+        assert isinstance(self.one, Account)
+        assert self.sandbox.account("one") is self.one
+        assert self.sandbox.account("sandbox") is self.sandbox
+        assert [account.name for account in self.sandbox.accounts] == ["sandbox", "one", "two"]
+
+    def test_all_have_one_address_and_credentials_of_their_own(self):
+        accounts = self.sandbox.accounts
+        assert {account.url for account in accounts} == {self.sandbox.url}
+        assert {account.classic_url for account in accounts} == {self.sandbox.classic_url}
+        secrets = {getattr(account, name) for account in accounts for name in SECRETS}
+        assert len(secrets) == 15
+
+    def test_no_secret_shows_in_a_repr(self):
+        shown = f"{self.one!r} {self.sandbox!r} {self.sandbox.accounts}"
+        assert repr(self.one) == f"<Account 'one' at {self.sandbox.url}>"
+        for name in SECRETS:
+            assert getattr(self.one, name) not in shown
+
+    def test_what_cannot_be_a_name_is_refused_with_what_can(self):
+        for name in ["", " ", "a b", "a/b", "..", "-a", "ä", "a\n", "a" * 65, None, 7]:
+            with self.subTest(name=name), self.assertRaisesRegex(ValueError, "English letters"):
+                self.sandbox.account(name)
+        for name in ["gw0", "7", "A.b_c-d", "a" * 64]:
+            assert self.sandbox.account(name).name == name
+
+    def test_threads_that_ask_at_once_get_one_account(self):
+        together = threading.Barrier(8)
+
+        def ask(_):
+            together.wait(10)
+            return self.sandbox.account("three")
+
+        with ThreadPoolExecutor(8) as pool:
+            assert len(set(pool.map(ask, range(8)))) == 1
+
+    def test_nothing_is_changed_in_a_closed_sandbox(self):
+        self.sandbox.close()
+        for wish in [
+            self.one.reset,
+            self.one.session,
+            lambda: self.one.snapshot("now"),
+            lambda: self.one.restore("now"),
+            lambda: self.sandbox.account("three"),
+        ]:
+            with self.assertRaisesRegex(RuntimeError, "is closed; make another"):
+                wish()
+
+
+@integration
+class WhoseCallTest(AccountsTest):
+    def test_a_token_opens_the_books_of_its_account_alone(self):
+        self.speaker(self.one).make("task.create", DIGGING)
+        assert self.tasks(self.one) == ["Digging"]
+        assert self.tasks(self.two) == self.tasks(self.sandbox) == []
+        # Numbers too begin anew in each.
+        assert self.speaker(self.two).make("task.create", DIGGING) == "1"
+
+    def test_so_does_a_signature(self):
+        stranger = self.speaker(self.sandbox)
+        for account in self.sandbox.accounts:
+            made = stranger.post(
+                request("task.create", f"<task><name>{account.name}</name></task>"),
+                Authorization=signed(account),
+            )
+            assert made.is_ok
+        for account in self.sandbox.accounts:
+            assert self.tasks(account) == [account.name]
+
+    def test_names_of_one_account_and_secrets_of_another_open_neither(self):
+        speaker = self.speaker(self.sandbox)
+        for header in [
+            signed(self.one, consumer_key=self.two.consumer_key),
+            signed(self.one, oauth_token=self.two.oauth_token),
+            signed(self.one, consumer_key=self.two.consumer_key, oauth_token=self.two.oauth_token),
+            basic(f"{self.one.consumer_key} {self.one.oauth_token}"),
+        ]:
+            assert speaker.post(request("task.list"), Authorization=header).status == 401
+
+    def test_who_names_no_account_is_refused(self):
+        speaker = self.speaker(self.sandbox)
+        for header in [None, "", "Basic", "OAuth", "Bearer x", basic("nobody"), basic(" ")]:
+            with self.subTest(header=header):
+                answer = speaker.post(request("task.list"), Authorization=header)
+                assert (answer.status, answer.failure[0]) == (401, "20010")
+
+    def test_a_page_is_found_without_credentials(self):
+        addresses = []
+        for account in (self.one, self.two):
+            speaker = self.speaker(account)
+            speaker.make("client.create", "<client><email>ann@example.com</email></client>")
+            speaker.make("invoice.create", INVOICE.format(f"Work for {account.name}"))
+            shown = speaker.call("invoice.get", "<invoice_id>1</invoice_id>")
+            addresses.append(shown.text("invoice/links/client_view"))
+        for account, address in zip((self.one, self.two), addresses, strict=True):
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                assert f"Work for {account.name}" in answer.read().decode()
+            shown = self.speaker(account).call("invoice.get", "<invoice_id>1</invoice_id>")
+            assert shown.text("invoice/status") == "viewed"
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(f"{addresses[0][:-1]}2", timeout=10)
+        with caught.exception as refusal:
+            assert refusal.code == 404
+
+    def test_a_reset_touches_no_other_account(self):
+        for account in self.sandbox.accounts:
+            self.speaker(account).make("task.create", DIGGING)
+        self.one.reset()
+        assert [self.tasks(account) for account in self.sandbox.accounts] == [
+            ["Digging"],
+            [],
+            ["Digging"],
+        ]
+        self.sandbox.reset()
+        assert self.tasks(self.two) == ["Digging"]
+
+    def test_calls_are_counted_by_account(self):
+        for account, calls in [(self.one, 3), (self.two, 1)]:
+            counted = [
+                self.speaker(account).call("system.current").text("system/api/requests")
+                for _ in range(calls)
+            ]
+            assert counted == [str(number) for number in range(1, calls + 1)]
+
+    def test_parallel_calls_reach_each_their_own_account(self):
+        def work(name):
+            account = self.sandbox.account(name)
+            speaker = Speaker(account)
+            numbers = [
+                speaker.make("task.create", f"<task><name>{name} {number}</name></task>")
+                for number in range(20)
+            ]
+            speaker.close()
+            return name, numbers
+
+        with ThreadPoolExecutor(8) as pool:
+            for name, numbers in pool.map(work, [f"worker{number}" for number in range(8)]):
+                assert numbers == [str(number) for number in range(1, 21)]
+                expected = {f"{name} {number}" for number in range(20)}
+                assert set(self.tasks(self.sandbox.account(name))) == expected
+
+
+@integration
+class KeptAccountsTest(unittest.TestCase):
+    def test_accounts_are_there_again_with_their_books_and_credentials(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "books.db")
+            with Sandbox(path) as sandbox:
+                known = {
+                    name: {secret: getattr(sandbox.account(name), secret) for secret in SECRETS}
+                    for name in ("sandbox", "one", "two")
+                }
+                speaker = Speaker(sandbox.account("two"))
+                speaker.make("task.create", DIGGING)
+                speaker.close()
+            with Sandbox(path) as sandbox:
+                assert [account.name for account in sandbox.accounts] == list(known)
+                # Before anybody asks for the account, its token is good.
+                speaker = Speaker(sandbox, token=known["two"]["token"])
+                assert speaker.call("task.list").texts("tasks/task/name") == ["Digging"]
+                speaker.close()
+                for account in sandbox.accounts:
+                    for secret, value in known[account.name].items():
+                        assert getattr(account, secret) == value
+
+
+class ClaimTest(unittest.TestCase):
+    def test_names_are_found_in_every_spelling_of_a_header(self):
+        for header in [
+            'OAuth oauth_consumer_key="who",oauth_token="what"',
+            'OAuth realm="x", oauth_token_secret="no",oauth_token="what", oauth_consumer_key="who"',
+            "oauth oauth_token = what,\toauth_consumer_key = who",
+            'OAuth oauth_token="w%68at",oauth_consumer_key="%77ho"',
+        ]:
+            with self.subTest(header=header):
+                assert claim(header) == b"who what"
+
+    @given(st.text(st.characters(max_codepoint=255)))
+    def test_whatever_a_header_says_strangers_are_nobody(self, header):
+        credentials = Credentials.invented()
+        for scheme in ("", "Basic ", "OAuth ", "OAuth oauth_token=", "OAuth oauth_consumer_key="):
+            assert not credentials.are_claimed_by(claim(scheme + header))
