@@ -27,36 +27,19 @@ aside; whoever writes afterwards throws some of it away.
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from refreshbooks.sandbox.conditions import Condition, ordered
 from refreshbooks.sandbox.database import connected
+from refreshbooks.sandbox.layout import COLUMNS, TABLES, lay_out
 
 __all__ = ["Book", "Condition", "Record", "Store", "StoredFile"]
 
 Record = dict[str, Any]
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS record (
-    book TEXT, kind TEXT, id INTEGER, folder TEXT, updated TEXT, body TEXT,
-    PRIMARY KEY (book, kind, id)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS record_folder ON record (book, kind, folder);
-CREATE INDEX IF NOT EXISTS record_updated ON record (book, kind, updated);
-CREATE TABLE IF NOT EXISTS counter (
-    book TEXT, kind TEXT, last INTEGER, PRIMARY KEY (book, kind)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS file (
-    book TEXT, kind TEXT, id INTEGER, media_type TEXT, content BLOB,
-    PRIMARY KEY (book, kind, id)
-);
-CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS place (name TEXT PRIMARY KEY, book TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS discarded (book TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
 
 # What a book's rows say in the column "book": its name, until it is emptied or
 # copied into for the first time, and another word after each time.
@@ -66,11 +49,10 @@ _UNUSED = """
 SELECT coalesce(max(CAST(book AS INTEGER)), 0) + 1
 FROM (SELECT book FROM place UNION ALL SELECT book FROM discarded)
 """
-_COPIED = {
-    "record": "kind, id, folder, updated, body",
-    "counter": "kind, last",
-    "file": "kind, id, media_type, content",
-}
+_PUT = f"""
+INSERT OR REPLACE INTO record (book, {TABLES["record"]})
+VALUES ({_HERE}, ?, ?, {", ".join("?" * len(COLUMNS))}, ?)
+"""
 _NAMES = """
 SELECT DISTINCT coalesce(place.name, counter.book) AS name
 FROM counter LEFT JOIN place ON place.book = counter.book ORDER BY name
@@ -82,42 +64,6 @@ DELETE FROM {table} WHERE (book, kind, id) IN
 
 # How many rows are thrown away for each that is written.
 _EAGERNESS = 2
-
-# Texts that most lists ask for: beside the body they need not be dug out of it.
-_COLUMNS = ("folder", "updated")
-
-# Texts are compared as far as both go, so that a day includes its hours.
-_COMPARED = "{field} <> '' AND substr({field}, 1, length(?)) {sign} substr(?, 1, length({field}))"
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What a record must be like to be found.
-
-    Attributes:
-        field: The name of one of its texts; ``"address.city"`` reaches inside.
-        how: ``is``, ``in``, ``contains`` (letter case aside), ``from`` and ``to``
-            (both with the boundary; ``2026-05-01`` includes every hour of the day).
-        value: A text, or for ``in`` several. A field that is not there is empty.
-    """
-
-    field: str
-    how: Literal["is", "in", "contains", "from", "to"]
-    value: str | Sequence[str]
-
-    def sql(self) -> tuple[str, tuple[str, ...]]:
-        """Returns the condition in SQL, and the values for its question marks."""
-        field = _field(self.field)
-        if self.how == "in":
-            marks = ", ".join("?" * len(self.value))
-            return f"{field} IN ({marks})", tuple(self.value)
-        value = str(self.value)
-        if self.how == "is":
-            return f"{field} = ?", (value,)
-        if self.how == "contains":
-            return f"instr(folded({field}), ?) > 0", (value.casefold(),)
-        sign = ">=" if self.how == "from" else "<="
-        return _COMPARED.format(field=field, sign=sign), (value, value)
 
 
 @dataclass(frozen=True)
@@ -144,7 +90,7 @@ class Store:
             # the end of the process; only the machine's own end could undo it.
             self._connection.execute("PRAGMA journal_mode=wal")
             self._connection.execute("PRAGMA synchronous=normal")
-            self._connection.executescript(_TABLES)
+            lay_out(self._connection)
         except sqlite3.Error:
             self._connection.close()
             raise
@@ -208,6 +154,11 @@ class Store:
         with self._lock:
             return self._connection.execute(sql, tuple(values)).fetchall()
 
+    def write(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Has the database do one statement with each of many rows of values."""
+        with self._lock:
+            self._connection.executemany(sql, rows)
+
     def _sweep(self, most: int) -> None:
         """Throws away some of what emptied books held."""
         for (book,) in self.rows("SELECT book FROM discarded LIMIT 1") if most else ():
@@ -238,9 +189,10 @@ class Book:
         """
         with self._store.transaction():
             there = self._unused_place()
-            for table, columns in _COPIED.items():
+            for table, columns in TABLES.items():
                 self._store.rows(
-                    f"INSERT INTO {table} SELECT ?, {columns} FROM {table} WHERE book = {_HERE}",
+                    f"INSERT INTO {table} (book, {columns})"
+                    f" SELECT ?, {columns} FROM {table} WHERE book = {_HERE}",
                     (there, *self._at),
                 )
             other._move_to(there)
@@ -254,6 +206,12 @@ class Book:
         )
         return int(rows[0][0])
 
+    def give(self, kind: str, last: int) -> None:
+        """Counts the numbers of a kind up to the last as given, and no further ones."""
+        self._store.rows(
+            f"INSERT OR REPLACE INTO counter VALUES ({_HERE}, ?, ?)", (*self._at, kind, last)
+        )
+
     def get(self, kind: str, number: int) -> Record | None:
         """Returns a record, or None where there is none of that number."""
         rows = self._store.rows(
@@ -264,17 +222,12 @@ class Book:
 
     def put(self, kind: str, number: int, record: Record) -> None:
         """Keeps a record, in the place of an earlier one of that number."""
-        self._store.rows(
-            f"INSERT OR REPLACE INTO record VALUES ({_HERE}, ?, ?, ?, ?, ?)",
-            (
-                *self._at,
-                kind,
-                number,
-                record.get("folder", ""),
-                record.get("updated", ""),
-                json.dumps(record, ensure_ascii=False),
-            ),
-        )
+        self.put_all([(kind, number, record)])
+
+    def put_all(self, records: Iterable[tuple[str, int, Record]]) -> None:
+        """Keeps records, each by its kind and number."""
+        rows = ((*self._at, kind, number, *_columns(record)) for kind, number, record in records)
+        self._store.write(_PUT, rows)
 
     def drop(self, kind: str, number: int) -> None:
         """Throws a record away for good, and its file with it."""
@@ -283,12 +236,7 @@ class Book:
         self.drop_file(kind, number)
 
     def select(
-        self,
-        kind: str,
-        *conditions: Condition,
-        order: str = "id",
-        limit: int | None = None,
-        offset: int = 0,
+        self, kind: str, *conditions: Condition, order: str = "id", limit: int | None = None
     ) -> list[Record]:
         """Returns the records that meet every condition.
 
@@ -296,14 +244,41 @@ class Book:
             order: ``id`` or the name of a text, with a minus for descending.
                 Equal texts stand by number, in the same direction.
             limit: How many at the most.
-            offset: How many to pass over first.
         """
         where, values = self._where(kind, conditions)
         rows = self._store.rows(
-            f"SELECT body FROM record WHERE {where} ORDER BY {_order(order)} LIMIT ? OFFSET ?",
-            (*values, -1 if limit is None else limit, offset),
+            f"SELECT body FROM record WHERE {where} ORDER BY {ordered(order)} LIMIT ?",
+            (*values, -1 if limit is None else limit),
         )
         return [_loaded(row[0]) for row in rows]
+
+    def page(
+        self, kind: str, *conditions: Condition, order: str, size: int, offset: int
+    ) -> tuple[list[Record], int]:
+        """Returns some of the records that meet every condition, and how many do.
+
+        Where they stand is looked up in an index, from whichever end is nearer:
+        the last page costs what the first one does.
+
+        Args:
+            order: As for :meth:`select`.
+            size: How many at the most.
+            offset: How many to pass over first.
+        """
+        total = self.count(kind, *conditions)
+        size = min(size, total - offset)
+        if size <= 0:
+            return [], total
+        after = total - offset - size
+        backwards = after < offset
+        where, values = self._where(kind, conditions)
+        rows = self._store.rows(
+            f"SELECT id FROM record WHERE {where}"
+            f" ORDER BY {ordered(order, backwards=backwards)} LIMIT ? OFFSET ?",
+            (*values, size, after if backwards else offset),
+        )
+        numbers = [number for (number,) in rows]
+        return self._these(kind, numbers[::-1] if backwards else numbers), total
 
     def count(self, kind: str, *conditions: Condition) -> int:
         """Returns how many records meet every condition."""
@@ -339,6 +314,15 @@ class Book:
         self._store.rows(f"DELETE FROM counter WHERE book = {_HERE}", self._at)
         self._store.rows("INSERT OR REPLACE INTO place VALUES (?, ?)", (self._at[0], place))
 
+    def _these(self, kind: str, numbers: list[int]) -> list[Record]:
+        rows = self._store.rows(
+            f"SELECT id, body FROM record WHERE book = {_HERE} AND kind = ?"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (*self._at, kind, json.dumps(numbers)),
+        )
+        bodies = dict(rows)
+        return [_loaded(bodies[number]) for number in numbers]
+
     def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
         clauses = [f"book = {_HERE} AND kind = ?"]
         values: list[object] = [*self._at, kind]
@@ -349,19 +333,10 @@ class Book:
         return " AND ".join(clauses), tuple(values)
 
 
-def _field(name: str) -> str:
-    if name in _COLUMNS:
-        return name
-    path = ".".join(f'"{part}"' for part in name.replace('"', "").replace("'", "").split("."))
-    return f"coalesce(json_extract(body, '$.{path}'), '')"
-
-
-def _order(order: str) -> str:
-    direction = "DESC" if order.startswith("-") else "ASC"
-    name = order.lstrip("-")
-    if name == "id":
-        return f"id {direction}"
-    return f"{_field(name)} COLLATE NOCASE {direction}, id {direction}"
+def _columns(record: Record) -> tuple[str, ...]:
+    texts = (record.get(name) for name in COLUMNS)
+    body = json.dumps(record, ensure_ascii=False)
+    return (*(text if isinstance(text, str) else "" for text in texts), body)
 
 
 def _loaded(body: str) -> Record:

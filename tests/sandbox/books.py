@@ -244,8 +244,7 @@ class Books:
         if place in self._made:
             return False
         self._made.add(place)
-        values = ("classic/sandbox", kind, int(number) - 1)
-        self._store.rows("INSERT OR REPLACE INTO counter VALUES (?, ?, ?)", values)
+        self._store.book("classic", "sandbox").give(kind, int(number) - 1)
         return True
 
     def _clock(self) -> datetime:

@@ -20,6 +20,8 @@ from refreshbooks.sandbox.store import Condition, Store, StoredFile
 # No text that reaches a filter has a zero character in it: SQLite would end there.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 records = st.dictionaries(texts, texts | st.lists(texts, max_size=2), max_size=4)
+folders = st.sampled_from(["active", "archived", "deleted"])
+days = st.sampled_from(["2026-05-01", "2026-05-02", "2026-05-03"])
 steps = st.lists(
     st.tuples(st.sampled_from(["add", "put", "drop"]), st.integers(1, 6), records), max_size=12
 )
@@ -51,7 +53,7 @@ class AgreementTest(unittest.TestCase):
                     expected[number] = record
             assert book.select("thing") == [expected[number] for number in sorted(expected)]
             assert (
-                book.select("thing", order="-id", limit=2, offset=1)
+                book.page("thing", order="-id", size=2, offset=1)[0]
                 == [expected[number] for number in sorted(expected, reverse=True)][1:3]
             )
             assert book.count("thing") == len(expected)
@@ -71,6 +73,32 @@ class AgreementTest(unittest.TestCase):
 
             assert found("is") == [name for name in names if name == sought]
             assert found("in", [sought, "x"]) == [name for name in names if name in (sought, "x")]
+            if sought:
+                assert found("from") == [
+                    n for n in names if n and n[: len(sought)] >= sought[: len(n)]
+                ]
+                assert found("to") == [
+                    n for n in names if n and n[: len(sought)] <= sought[: len(n)]
+                ]
+
+    @given(
+        st.lists(st.fixed_dictionaries({"folder": folders, "date": days, "k": days}), max_size=12),
+        st.sampled_from(["id", "-id", "date", "-date", "k", "-k"]),
+        st.integers(0, 14),
+        st.integers(0, 14) | st.just(10**30),
+    )
+    @settings(max_examples=100, deadline=None)
+    def test_a_page_is_a_slice_of_the_whole_list(self, rows, order, size, offset):
+        numbered = [{**row, "id": number} for number, row in enumerate(rows, 1)]
+        kept = [row for row in numbered if row["folder"] != "deleted"]
+        name = order.lstrip("-")
+        kept.sort(key=lambda row: (row[name], row["id"]), reverse=order.startswith("-"))
+        with opened() as (_, book):
+            book.put_all(("thing", row["id"], row) for row in numbered)
+            kept_folders = Condition("folder", "in", ("active", "archived"))
+            page, total = book.page("thing", kept_folders, order=order, size=size, offset=offset)
+            assert page == kept[offset : offset + size]
+            assert total == len(kept)
 
 
 class FilterTest(unittest.TestCase):
@@ -105,6 +133,11 @@ class FilterTest(unittest.TestCase):
         assert self.numbers(Condition("at", "from", "2026-05-01 23:59:59")) == [2, 3]
         assert self.numbers(Condition("at", "to", "2026-05-01 23:59:58")) == [1]
         assert self.numbers(Condition("at", "to", "2026-05-02 12:00:00")) == [1, 2, 3]
+
+    def test_what_is_no_text_is_kept_and_never_found_by_it(self):
+        self.put({"n": 1, "status": ["sent"], "client_id": None}, {"n": 2, "status": "sent"})
+        assert self.numbers(Condition("status", "is", "sent")) == [2]
+        assert self.numbers(Condition("client_id", "is", "")) == [1, 2]
 
     def test_conditions_must_all_be_met(self):
         self.put({"n": 1, "a": "x", "b": "y"}, {"n": 2, "a": "x"})
@@ -260,6 +293,90 @@ class EmptiedTest(unittest.TestCase):
         self.book.copy_to(self.store.book("classic", "then"))
         self.book.clear()
         self.assertEqual(self.store.books("classic"), ["then", "there"])
+
+
+INVOICE = {
+    "folder": "active",
+    "client_id": "7",
+    "status": "sent",
+    "date": "2026-05-02",
+    "updated": "2026-05-02 10:00:00",
+}
+
+
+class ManyTest(unittest.TestCase):
+    """Among a great many records a list is counted and passed over in an index alone."""
+
+    FILTERS = (
+        (),
+        (Condition("client_id", "is", "7"),),
+        (Condition("status", "is", "sent"),),
+        (Condition("status", "in", ("sent", "viewed")),),
+        (Condition("updated", "from", "2026-05-01"),),
+        (Condition("date", "from", "2026-05-01"), Condition("date", "to", "2026-05-31")),
+    )
+
+    def plans(self, *conditions):
+        with opened() as (store, book):
+            book.put_all(("invoice", number, INVOICE) for number in range(1, 4))
+            asked, ask = [], store.rows
+            store.rows = lambda sql, values=(): asked.append((sql, values)) or ask(sql, values)
+            book.page("invoice", *conditions, order="-id", size=1, offset=1)
+            for sql, values in asked[:2]:
+                plan = ask(f"EXPLAIN QUERY PLAN {sql}", values)
+                yield [row[3] for row in plan if "record" in row[3]]
+
+    def test_the_usual_filters_read_no_record_that_is_not_shown(self):
+        kept = Condition("folder", "in", ("active", "archived"))
+        for conditions in self.FILTERS:
+            for plan in self.plans(kept, *conditions):
+                with self.subTest(plan, conditions=conditions):
+                    self.assertEqual(len(plan), 1)
+                    self.assertIn("USING COVERING INDEX", plan[0])
+
+
+class EarlierLayoutTest(unittest.TestCase):
+    def test_a_file_of_an_earlier_layout_is_opened_and_searched(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "books.db")
+            with contextlib.closing(sqlite3.connect(path)) as old:
+                old.executescript(_EARLIER_LAYOUT)
+            for _ in range(2):
+                with opened(path) as (_, book):
+                    sent = Condition("status", "is", "sent")
+                    page, total = book.page("invoice", sent, order="-id", size=1, offset=1)
+                    assert (page, total) == ([{"status": "sent", "client_id": "7"}], 2)
+                    assert book.count("invoice", Condition("client_id", "is", "")) == 2
+                    assert book.get_file("invoice", 1) == StoredFile(b"x", "image/png")
+            with opened(path) as (store, book):
+                assert store.books("classic") == ["here"]
+                assert book.next_id("invoice") == 4
+                book.clear()
+                assert (book.count("invoice"), store.fact("who")) == (0, "me")
+
+
+_EARLIER_LAYOUT = """
+CREATE TABLE record (
+    book TEXT, kind TEXT, id INTEGER, folder TEXT, updated TEXT, body TEXT,
+    PRIMARY KEY (book, kind, id)
+) WITHOUT ROWID;
+CREATE INDEX record_folder ON record (book, kind, folder);
+CREATE INDEX record_updated ON record (book, kind, updated);
+CREATE TABLE counter (
+    book TEXT, kind TEXT, last INTEGER, PRIMARY KEY (book, kind)
+) WITHOUT ROWID;
+CREATE TABLE file (
+    book TEXT, kind TEXT, id INTEGER, media_type TEXT, content BLOB, PRIMARY KEY (book, kind, id)
+);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+INSERT INTO record VALUES
+    ('classic/here', 'invoice', 1, '', '', '{"status": "sent", "client_id": "7"}'),
+    ('classic/here', 'invoice', 2, '', '', '{"status": "sent"}'),
+    ('classic/here', 'invoice', 3, '', '', '{}');
+INSERT INTO counter VALUES ('classic/here', 'invoice', 3);
+INSERT INTO file VALUES ('classic/here', 'invoice', 1, 'image/png', x'78');
+INSERT INTO fact VALUES ('who', 'me');
+"""
 
 
 class FileTest(unittest.TestCase):

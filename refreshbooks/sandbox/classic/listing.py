@@ -23,11 +23,13 @@ _UNDELETED = Condition("folder", "in", ("active", "archived"))
 
 def listed(call: Call) -> Page:
     """Returns the page of records that a list call asks for, as they are shown."""
-    conditions = conditions_of(call)
-    total = call.book.count(call.kind, *conditions)
-    number, size, offset = _paging(call, total)
-    records = call.book.select(
-        call.kind, *conditions, order=_order(call), limit=size, offset=offset
+    number, size = _paging(call)
+    records, total = call.book.page(
+        call.kind,
+        *conditions_of(call),
+        order=_order(call),
+        size=size,
+        offset=(number - 1) * size,
     )
     shown = [call.behaviour.view(call, record) for record in records]
     return _page(shown, number, size, total)
@@ -35,7 +37,8 @@ def listed(call: Call) -> Page:
 
 def page_of(call: Call, items: Sequence[object]) -> Page:
     """Returns the page of a fixed list that a call asks for."""
-    number, size, offset = _paging(call, len(items))
+    number, size = _paging(call)
+    offset = (number - 1) * size
     return _page(items[offset : offset + size], number, size, len(items))
 
 
@@ -86,11 +89,9 @@ def _order(call: Call) -> str:
     return minus + ("id" if field == call.resource.key else field)
 
 
-def _paging(call: Call, total: int) -> tuple[int, int, int]:
-    """Returns the page's number, how many it holds, and how many are before it."""
-    number = _wish(call, "page")
-    size = min(_wish(call, "per_page"), _MOST_PER_PAGE)
-    return number, size, min((number - 1) * size, total)
+def _paging(call: Call) -> tuple[int, int]:
+    """Returns the page's number, and how many it holds."""
+    return _wish(call, "page"), min(_wish(call, "per_page"), _MOST_PER_PAGE)
 
 
 def _wish(call: Call, name: str) -> int:
