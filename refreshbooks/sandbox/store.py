@@ -139,11 +139,6 @@ class Store:
         """Keeps a text under a name, beside the books."""
         self.rows("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
-    def clear(self) -> None:
-        """Empties all books. Facts stay."""
-        for table in ("record", "counter", "file", "place", "discarded"):
-            self.rows(f"DELETE FROM {table}")
-
     def close(self) -> None:
         """Lets go of the file. Closing twice is fine."""
         with self._lock:

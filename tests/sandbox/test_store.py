@@ -228,8 +228,10 @@ class EmptiedTest(unittest.TestCase):
         ]
 
     def test_an_emptied_book_begins_anew_and_the_others_stay(self):
+        self.store.remember("who", "me")
         self.book.clear()
         self.assertEqual(self.held(self.book), ([], None))
+        self.assertEqual(self.store.fact("who"), "me")
         self.assertEqual(self.held(self.other), (["Digging", "Mowing"], b"x"))
         self.assertEqual((self.book.next_id("task"), self.other.next_id("task")), (1, 3))
 
@@ -399,16 +401,6 @@ class FileTest(unittest.TestCase):
                 assert book.get("thing", 1) == {"n": "ä\n"}
                 assert store.fact("who") == "me"
                 assert book.next_id("thing") == 2
-
-    def test_clearing_empties_the_books_and_leaves_the_facts(self):
-        with opened() as (store, book):
-            book.put("thing", book.next_id("thing"), {})
-            book.put_file("thing", 1, StoredFile(b"", ""))
-            store.remember("who", "me")
-            store.clear()
-            assert (book.count("thing"), book.get_file("thing", 1)) == (0, None)
-            assert book.next_id("thing") == 1
-            assert store.fact("who") == "me"
 
     def test_what_is_no_database_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
