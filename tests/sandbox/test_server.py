@@ -177,7 +177,7 @@ class BrokenRequestTest(unittest.TestCase):
         records = []
         heard = logging.Handler()
         heard.emit = records.append
-        logger = logging.getLogger("refreshbooks.sandbox.server")
+        logger = logging.getLogger("refreshbooks.sandbox.conversation")
         logger.addHandler(heard)
         self.addCleanup(logger.removeHandler, heard)
         with serving(broken) as server, connected(server) as connection:

@@ -1,0 +1,372 @@
+"""What each kind of fault does to a call, and what can be said about it.
+
+Each kind is a dataclass: its fields are the details that the kind takes, and
+``outcome`` is what becomes of the call. It is handed the way to carry the call
+out as usual, and takes it or not.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from email.utils import format_datetime
+from http import HTTPStatus
+from random import Random
+
+from refreshbooks.sandbox.classic import documents, failures
+
+__all__ = ["KINDS", "Answer", "Delay", "Refuse", "Trouble"]
+
+_XML = "application/xml; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
+_CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PAGE = """<!DOCTYPE html>
+<html>
+<head><title>{title}</title></head>
+<body><h1>{title}</h1><p>{text}</p></body>
+</html>
+"""
+_NO_SYSTEM = failures.Failure(10030, "System does not exist.")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes out, and how.
+
+    Attributes:
+        status: The HTTP status and its phrase; empty for no answer at all.
+        headers: Those that say something; the length is not among them.
+        body: The whole body.
+        applied: Whether the call was carried out, and well.
+        sent: How many bytes of the body go out before the connection is cut;
+            None for all of them, and no cut.
+        pieces: In how many pieces it goes out.
+        seconds: How long that takes.
+    """
+
+    status: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    applied: bool = False
+    sent: int | None = None
+    pieces: int = 1
+    seconds: float = 0.0
+
+    @property
+    def code(self) -> int | None:
+        """The HTTP status as a number; None for no answer."""
+        return int(self.status.partition(" ")[0]) if self.status else None
+
+    @property
+    def seen(self) -> bytes:
+        """As much of the body as goes out."""
+        return self.body[: self.sent]
+
+
+_Usual = Callable[[], Answer]
+_NO_ANSWER = Answer("")
+
+
+class Trouble:
+    """One kind of fault, with its details."""
+
+    def outcome(self, usual: _Usual) -> Answer:
+        """Returns what goes out instead of the usual answer."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delay(Trouble):
+    """The call is taken up later, and then answered as usual.
+
+    Attributes:
+        seconds: How long it waits.
+        between: Or the least and the most, any time between them equally likely.
+        median: Or, as it is with networks, a log-normal distribution: half of the
+            calls wait less than this.
+        sigma: How wide it is.
+    """
+
+    seconds: float | None = None
+    between: tuple[float, float] | None = None
+    median: float | None = None
+    sigma: float = 0.5
+
+    def __post_init__(self) -> None:
+        given = [value for value in (self.seconds, self.between, self.median) if value is not None]
+        _check(len(given) == 1, "delay", "takes seconds=, between=(least, most) or median=")
+        if self.between is not None:
+            _check(_is_pair(self.between), "delay", "takes between=(least, most)")
+            object.__setattr__(self, "between", tuple(self.between))
+            least, most = self.between
+            _check_seconds("delay", between=least)
+            _check_seconds("delay", between=most)
+            _check(least <= most, "delay", "takes between= with the smaller one first")
+        _check_seconds("delay", seconds=self.seconds, median=self.median, sigma=self.sigma)
+
+    def drawn(self, random: Random) -> float:
+        """Returns how many seconds one call waits."""
+        if self.between is not None:
+            return random.uniform(*self.between)
+        if self.median is not None:
+            return self.median * math.exp(random.gauss(0, self.sigma))
+        return self.seconds or 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refuse(Trouble):
+    """Connections are refused, for windows of so many seconds."""
+
+    seconds: float = 0.2
+
+    def __post_init__(self) -> None:
+        _check_seconds("refuse", seconds=self.seconds)
+        _check(self.seconds > 0, "refuse", "takes seconds= above 0")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status(Trouble):
+    """Refused with an HTTP status.
+
+    Attributes:
+        code: The status.
+        retry_after: What ``Retry-After`` says: seconds, a text, or a moment.
+    """
+
+    code: int = 503
+    retry_after: float | str | datetime | None = None
+
+    def __post_init__(self) -> None:
+        _check(_is_int(self.code) and 200 <= self.code < 600, "status", "takes code= 200 to 599")
+        object.__setattr__(self, "retry_after", _retry_after(self.retry_after))
+
+    def outcome(self, usual: _Usual) -> Answer:
+        if self.code == 401:
+            answer = _unauthenticated()
+        else:
+            answer = _page(self.code, "The server does not answer this call.")
+        if self.retry_after is None:
+            return answer
+        return replace(answer, headers=(*answer.headers, ("Retry-After", str(self.retry_after))))
+
+
+@dataclass(frozen=True)
+class DropBefore(Trouble):
+    """The connection is cut before anything is done."""
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return _NO_ANSWER
+
+
+@dataclass(frozen=True)
+class DropAfter(Trouble):
+    """The call is carried out, and the connection cut before the answer."""
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return replace(_NO_ANSWER, applied=usual().applied)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Truncate(Trouble):
+    """The call is carried out, and its answer comes cut off.
+
+    Attributes:
+        at: Where: a share of the body such as 0.5, or so many bytes.
+        connection: Whether the connection is cut there; else the answer is a
+            complete one of HTTP, with a broken document.
+    """
+
+    at: float = 0.5
+    connection: bool = False
+
+    def __post_init__(self) -> None:
+        is_number = isinstance(self.at, (int, float)) and not isinstance(self.at, bool)
+        _check(is_number and self.at >= 0, "truncate", "takes at= a share below 1, or bytes")
+        _check(
+            _is_int(self.at) or self.at < 1, "truncate", "takes at= a share below 1, or whole bytes"
+        )
+        _check(isinstance(self.connection, bool), "truncate", "takes connection= True or False")
+
+    def outcome(self, usual: _Usual) -> Answer:
+        answer = usual()
+        at = self.at if _is_int(self.at) else self.at * len(answer.body)
+        # At least the last sign of the document is lost.
+        cut = max(0, min(int(at), len(answer.body.rstrip()) - 1))
+        if self.connection:
+            return replace(answer, sent=cut)
+        return replace(answer, body=answer.body[:cut])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Html(Trouble):
+    """A page for people, with HTTP 200.
+
+    Attributes:
+        applied: Whether the call is carried out first.
+    """
+
+    applied: bool = False
+
+    def __post_init__(self) -> None:
+        _check(isinstance(self.applied, bool), "html", "takes applied= True or False")
+
+    def outcome(self, usual: _Usual) -> Answer:
+        page = _page(200, "We will be back in a few minutes.", title="Scheduled maintenance")
+        return replace(page, applied=self.applied and usual().applied)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slow(Trouble):
+    """The call is carried out, and its answer dribbles.
+
+    Attributes:
+        seconds: How long the whole of it takes.
+        pieces: In how many pieces it comes.
+    """
+
+    seconds: float = 1.0
+    pieces: int = 10
+
+    def __post_init__(self) -> None:
+        _check_seconds("slow", seconds=self.seconds)
+        _check(_is_int(self.pieces) and self.pieces > 1, "slow", "takes pieces= 2 or more")
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return replace(usual(), pieces=self.pieces, seconds=self.seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved(Trouble):
+    """The account is at another address.
+
+    Attributes:
+        location: The address.
+        code: The status of the redirect.
+    """
+
+    location: str = "https://moved.example.com/api/2.1/xml-in"
+    code: int = 301
+
+    def __post_init__(self) -> None:
+        _check(_is_header(self.location), "moved", "takes location= an address")
+        _check(self.code in _REDIRECTS, "moved", f"takes code= one of {_REDIRECTS}")
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return _redirect(self.code, self.location)
+
+
+@dataclass(frozen=True)
+class Revoked(Trouble):
+    """The credential is not good any more."""
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return _unauthenticated()
+
+
+@dataclass(frozen=True)
+class UnknownSystem(Trouble):
+    """No account has the name in the address, as the service says it today."""
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return Answer("200 OK", (("Content-Type", _XML),), documents.failure(_NO_SYSTEM))
+
+
+@dataclass(frozen=True)
+class Disabled(Trouble):
+    """The account has not switched the API on."""
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return _page(400, "The API is not enabled for this account.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deactivated(Trouble):
+    """The account is closed.
+
+    Attributes:
+        location: The page that says so; ``deactivated`` stands in its address.
+    """
+
+    location: str = "https://www.example.com/deactivated.php"
+
+    def __post_init__(self) -> None:
+        is_fit = _is_header(self.location) and "deactivated" in self.location
+        _check(is_fit, "deactivated", "takes location= an address with 'deactivated' in it")
+
+    def outcome(self, usual: _Usual) -> Answer:
+        return _redirect(302, self.location)
+
+
+KINDS: Mapping[str, type[Trouble]] = {
+    "status": Status,
+    "delay": Delay,
+    "refuse": Refuse,
+    "drop_before": DropBefore,
+    "drop_after": DropAfter,
+    "truncate": Truncate,
+    "html": Html,
+    "slow": Slow,
+    "moved": Moved,
+    "revoked": Revoked,
+    "unknown_system": UnknownSystem,
+    "disabled": Disabled,
+    "deactivated": Deactivated,
+}
+
+
+def _page(code: int, text: str, *, title: str = "") -> Answer:
+    status = _status(code)
+    body = _PAGE.format(title=title or status, text=text).encode()
+    return Answer(status, (("Content-Type", _HTML),), b"" if code in (204, 304) else body)
+
+
+def _redirect(code: int, location: str) -> Answer:
+    answer = _page(code, "The page is elsewhere.")
+    return replace(answer, headers=(*answer.headers, ("Location", location)))
+
+
+def _unauthenticated() -> Answer:
+    entity = documents.failure(failures.unauthenticated())
+    return Answer(_status(401), (("Content-Type", _XML), _CHALLENGE), entity)
+
+
+def _status(code: int) -> str:
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return f"{code} Unknown"
+
+
+def _retry_after(value: object) -> str | None:
+    if isinstance(value, datetime):
+        _check(value.utcoffset() is not None, "status", "takes retry_after= a moment with a zone")
+        return format_datetime(value.astimezone(timezone.utc), usegmt=True)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    takes = "takes retry_after= seconds, a text or a datetime"
+    _check(value is None or is_number or _is_header(value), "status", takes)
+    return None if value is None else str(value)
+
+
+def _check(is_fit: bool, kind: str, takes: str) -> None:
+    if not is_fit:
+        raise ValueError(f"The fault {kind!r} {takes}.")
+
+
+def _check_seconds(kind: str, **details: object) -> None:
+    for name, value in details.items():
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        is_fit = value is None or (is_number and 0 <= float(str(value)) < math.inf)
+        _check(is_fit, kind, f"takes {name}= a number of 0 or more, not {value!r}")
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, (tuple, list)) and len(value) == 2
+
+
+def _is_int(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_header(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and value.isascii() and bool(value)

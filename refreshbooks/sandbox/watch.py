@@ -1,0 +1,187 @@
+"""An account's calls watched: faults applied on the way, and everything written down.
+
+A WSGI application around another one. What is no call, but a page that people
+open, goes through untouched.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from io import BytesIO
+from time import perf_counter
+from typing import Any
+
+from lxml import etree
+
+from refreshbooks.sandbox.classic import multipart
+from refreshbooks.sandbox.classic.failures import Failure
+from refreshbooks.sandbox.conversation import Application, HangUp
+from refreshbooks.sandbox.faults import Faults, Strike
+from refreshbooks.sandbox.journal import Journal
+from refreshbooks.sandbox.troubles import Answer
+
+__all__ = ["Watch"]
+
+_PAGES = "/view/"
+# The root of a document stands at its beginning.
+_HEAD = 4096
+
+_StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+class Watch:
+    """Stands before an account's application.
+
+    Who called is taken from ``REMOTE_USER`` in the environment, where the
+    application (or what stands before this) leaves it.
+
+    Args:
+        application: What answers the calls.
+        clock: Returns the time, with a zone.
+        faults: What befalls the calls.
+        journal: Where they are written down.
+        wait: Waits so many seconds, and says whether they have passed; False
+            means that the call is to be given up. By default it really waits,
+            until :meth:`give_up`.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        clock: Callable[[], datetime],
+        faults: Faults | None = None,
+        journal: Journal | None = None,
+        wait: Callable[[float], bool] | None = None,
+    ) -> None:
+        self._application = application
+        self._clock = clock
+        self.faults = Faults() if faults is None else faults
+        self.journal = Journal() if journal is None else journal
+        self._is_open = True
+        self._given_up = threading.Event()
+        self._wait = wait or self._really_wait
+
+    def __call__(self, environ: dict[str, Any], start_response: _StartResponse) -> Iterable[bytes]:
+        if environ.get("PATH_INFO", "").startswith(_PAGES):
+            return self._application(environ, start_response)
+        at, began = self._clock(), perf_counter()
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        method = method_of(environ.get("CONTENT_TYPE", ""), body)
+        strike = self.faults.strike(method)
+        answer = Answer("500 Internal Server Error")
+        try:
+            answer = self._answer(environ, body, strike)
+        finally:
+            self.journal.record(
+                method=method,
+                status=answer.code,
+                applied=answer.applied,
+                fault=strike.kind,
+                user=environ.get("REMOTE_USER"),
+                auth=_auth(environ),
+                at=at,
+                seconds=perf_counter() - began,
+                request=body,
+                response=answer.seen,
+            )
+        if not answer.status:
+            raise HangUp
+        headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
+        start_response(answer.status, headers)
+        return self._pieces(answer) if strike.fault else [answer.body]
+
+    def give_up(self) -> None:
+        """Ends all waiting: the calls that wait are not carried out, nor answered."""
+        given_up, self._given_up = self._given_up, threading.Event()
+        given_up.set()
+
+    def reset(self) -> None:
+        """Ends all faults and all waiting, and empties the journal."""
+        self.faults.clear()
+        self.give_up()
+        self.journal.clear()
+
+    def close(self) -> None:
+        """Ends all faults and all waiting for good."""
+        self.faults.clear()
+        self._is_open = False
+        self.give_up()
+
+    def _really_wait(self, seconds: float) -> bool:
+        given_up = self._given_up
+        return self._is_open and not given_up.wait(seconds)
+
+    def _answer(self, environ: dict[str, Any], body: bytes, strike: Strike) -> Answer:
+        if strike.seconds and not self._wait(strike.seconds):
+            return Answer("")
+
+        def usual() -> Answer:
+            return _carried_out(self._application, environ, body)
+
+        return strike.fault.trouble.outcome(usual) if strike.fault else usual()
+
+    def _pieces(self, answer: Answer) -> Iterator[bytes]:
+        body = answer.seen
+        for number in range(answer.pieces):
+            if number and not self._wait(answer.seconds / (answer.pieces - 1)):
+                raise HangUp
+            start, end = (len(body) * n // answer.pieces for n in (number, number + 1))
+            yield body[start:end]
+        if answer.sent is not None:
+            raise HangUp
+
+
+def _carried_out(application: Application, environ: dict[str, Any], body: bytes) -> Answer:
+    started: list[tuple[str, list[tuple[str, str]]]] = []
+    environ["wsgi.input"] = BytesIO(body)
+    content = b"".join(
+        application(environ, lambda status, headers: started.append((status, headers)))
+    )
+    status, headers = started[-1]
+    kept = tuple(header for header in headers if header[0] != "Content-Length")
+    is_well = status.startswith("200") and _is_well(dict(headers).get("Content-Type", ""), content)
+    return Answer(status, kept, content, applied=is_well)
+
+
+def _is_well(content_type: str, content: bytes) -> bool:
+    # A file is one only when all went well; a document says so at its root.
+    return not content_type.startswith("application/xml") or b' status="ok"' in content[:200]
+
+
+def _auth(environ: dict[str, Any]) -> str | None:
+    if not environ.get("REMOTE_USER"):
+        return None
+    scheme = environ.get("HTTP_AUTHORIZATION", "").partition(" ")[0]
+    return "oauth" if scheme.lower() == "oauth" else "token"
+
+
+def method_of(content_type: str, body: bytes) -> str:
+    """Returns the method that a request names; nothing where it cannot be read.
+
+    >>> method_of("application/xml", b'<request method="client.list"/>')
+    'client.list'
+    >>> method_of("application/xml", b'<!DOCTYPE request><request method="client.list"/>')
+    ''
+    """
+    if multipart.is_multipart(content_type):
+        try:
+            body, _ = multipart.parts_of(content_type, body)
+        except Failure:
+            return ""
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, remove_comments=True
+    )
+    try:
+        for start in range(0, len(body), _HEAD):
+            parser.feed(body[start : start + _HEAD])
+            for _, root in parser.read_events():
+                return _named(root)
+    except (etree.XMLSyntaxError, ValueError):
+        pass
+    return ""
+
+
+def _named(root: Any) -> str:
+    is_request = root.tag == "request" and root.getroottree().docinfo.internalDTD is None
+    return str(root.get("method", "")) if is_request else ""
