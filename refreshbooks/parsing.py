@@ -4,8 +4,9 @@ Whatever is no XML document that we are willing to read raises
 :class:`~refreshbooks.exceptions.BadResponse`, which says what came instead and
 how it begins. Refused are a document type declaration in any encoding (before
 any tree is built, so no entity is ever defined), more than :data:`MAX_SIZE`
-bytes, elements more than 256 deep or a single text over 10 MB (libxml2's own
-limits), HTML pages, empty bodies and documents that break off.
+bytes, more than :data:`MAX_PARTS` tags and attributes, elements more than 256 deep
+or a single text over 10 MB (libxml2's own limits), HTML pages, empty bodies and
+documents that break off.
 
 What a document says is not judged here: that it has a ``status`` is for
 ``adapters`` to ask, and a file that is no XML never comes here.
@@ -13,6 +14,7 @@ What a document says is not judged here: that it has a ``status`` is for
 
 import re
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree, objectify
@@ -20,10 +22,13 @@ from lxml import etree, objectify
 from refreshbooks import leaves
 from refreshbooks.exceptions import BadResponse
 
-__all__ = ["MAX_SIZE", "parse", "parse_as_2_0"]
+__all__ = ["MAX_PARTS", "MAX_SIZE", "parse", "parse_as_2_0"]
 
 MAX_SIZE = 64 * 2**20
 """The most bytes that an answer may have: about a hundred times the largest page of a list."""
+
+MAX_PARTS = 1_000_000
+"""The most tags and attributes that an answer may have: each takes up to 250 bytes in memory."""
 
 # A declaration of UTF-8, then the root element: after that, a document type
 # declaration is a mere syntax error. Whatever begins otherwise gets a closer look.
@@ -38,6 +43,7 @@ _begins_as_html = re.compile(
 ).match
 _declaration = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _LONGEST_PROLOG = 4096
+_BEHIND_THE_END = etree.ErrorTypes.ERR_DOCUMENT_END
 _UNFINISHED = {etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_DOCUMENT_EMPTY}
 
 
@@ -72,16 +78,17 @@ def parse_as_2_0(entity: bytes, parser: Any = None, *, base_url: str | None = No
 
 def _guarded(entity: Any, parser: Any, base_url: str | None) -> Any:
     content = _as_bytes(entity)
-    if len(content) > MAX_SIZE:
-        raise BadResponse(
-            f"the answer has {len(content)} bytes, more than {MAX_SIZE}", content[:_LONGEST_PROLOG]
-        )
+    _require_less(len(content), MAX_SIZE, "bytes", content)
     try:
-        if not _surely_plain(content):
-            etree.fromstring(content, _PARSERS.prolog)
+        if _surely_plain(content):
+            _require_less(_most_parts(content), MAX_PARTS, "tags and attributes", content)
+        else:
+            etree.fromstring(content, _watching_parser())
         root = etree.fromstring(content, parser, base_url=base_url)
     except _DocumentType:
         raise BadResponse(_said_of_type(content), content) from None
+    except BadResponse:
+        raise
     except etree.XMLSyntaxError as error:
         raise BadResponse(_said_of(content, error), content) from error
     if str(getattr(root, "tag", "")).rpartition("}")[2].lower() == "html":
@@ -99,15 +106,34 @@ def _as_bytes(entity: Any) -> bytes:
     raise BadResponse(f"a transport returns the answer as bytes, not as {type(entity).__name__}")
 
 
+def _require_less(number: int, most: int, kind: str, content: bytes) -> None:
+    if number > most:
+        beginning = content[:_LONGEST_PROLOG]
+        raise BadResponse(f"the answer has {number} {kind}, more than {most}", beginning)
+
+
+def _most_parts(content: bytes) -> int:
+    """Returns how many tags and attributes there may be; fewer where that is few anyway."""
+    # Each has one of these signs; a short answer need not be searched for them.
+    return 0 if len(content) <= MAX_PARTS else content.count(b"<") + content.count(b"=")
+
+
 class _DocumentType(Exception):
     """The document declares a type."""
 
 
-class _Prolog:
+class _Watch:
     """Watches a document go by without building a tree of it."""
+
+    def __init__(self) -> None:
+        self._parts = 0
 
     def doctype(self, name: str, public_id: str | None, system_id: str | None) -> None:
         raise _DocumentType
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._parts += 1 + len(attributes)
+        _require_less(self._parts, MAX_PARTS, "tags and attributes", b"")
 
     def close(self) -> None:
         """Called at the document's end; there is nothing to hand over."""
@@ -119,8 +145,8 @@ def _new_plain_parser() -> Any:
     )
 
 
-def _new_prolog_parser() -> Any:
-    target: Any = _Prolog()
+def _watching_parser() -> Any:
+    target: Any = _Watch()
     return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
 
 
@@ -134,7 +160,6 @@ class _Parsers(threading.local):
     def __init__(self) -> None:
         self.strict: Any = leaves.strict_parser()
         self.plain: Any = _new_plain_parser()
-        self.prolog: Any = _new_prolog_parser()
 
 
 _PARSERS = _Parsers()
@@ -160,9 +185,16 @@ def _said_of(content: bytes, error: etree.XMLSyntaxError) -> str:
     if content.lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n")[:1] != b"<":
         return "the answer is not XML"
     reason = " ".join(str(error.msg).split())
-    # The zero byte is the other half of a sign in UTF-16.
-    if error.code in _UNFINISHED or not content.rstrip(b"\x00 \t\r\n").endswith(b">"):
+    if _breaks_off(content, error):
         return f"the answer breaks off before its end ({reason})"
     if "huge" in reason.lower():
         return f"the answer is nested too deeply, or one of its texts is too long ({reason})"
     return f"the answer is not well-formed XML ({reason})"
+
+
+def _breaks_off(content: bytes, error: etree.XMLSyntaxError) -> bool:
+    if error.code in _UNFINISHED:
+        return True
+    # The zero byte is the other half of a sign in UTF-16.
+    ends_in_a_tag = content.rstrip(b"\x00 \t\r\n").endswith(b">")
+    return not ends_in_a_tag and error.code != _BEHIND_THE_END

@@ -219,6 +219,10 @@ class TestAttacks:
         cut = ANSWER.replace("utf-8", "utf-16").encode("utf-16")[:-40]
         assert "breaks off" in str(refusal(cut))
 
+    def test_what_stands_behind_the_end_does_not_make_it_break_off(self):
+        for rest in (b"ok", b"&#10;", b"{}"):
+            assert "not well-formed" in str(refusal(b"<response/>" + rest))
+
     def test_a_text_of_more_than_ten_million_signs_is_refused(self):
         assert "too long" in str(refusal(b"<a>" + b"x" * 10_000_001 + b"</a>"))
 
@@ -228,11 +232,11 @@ class TestAttacks:
 
 class TestSize(unittest.TestCase):
     def setUp(self):
-        self.limit = parsing.MAX_SIZE
-        parsing.MAX_SIZE = 100
+        self.limits = parsing.MAX_SIZE, parsing.MAX_PARTS
+        parsing.MAX_SIZE, parsing.MAX_PARTS = 100, 10
 
     def tearDown(self):
-        parsing.MAX_SIZE = self.limit
+        parsing.MAX_SIZE, parsing.MAX_PARTS = self.limits
 
     def test_an_answer_of_the_greatest_size_is_read(self):
         for parse in WAYS:
@@ -244,8 +248,22 @@ class TestSize(unittest.TestCase):
             assert "the answer has 101 bytes, more than 100" in str(error)
         assert len(refusal(b"<a>" + b"1" * 10_000_000).content) < 10_000
 
-    def test_the_limit_leaves_room_for_what_the_service_sends(self):
-        assert self.limit == 64 * 1024 * 1024
+    def test_an_answer_of_the_most_tags_and_attributes_is_read(self):
+        parsing.MAX_SIZE = 10_000
+        for document in ("<a>" + "<b c=''/>" * 4 + "</a>", "<a>" + "<b/>" * 4 + "</a>"):
+            for encoding in ("us-ascii", "utf-16"):
+                assert parsing.parse(document.encode(encoding)).countchildren() == 4
+
+    def test_an_answer_of_more_tags_and_attributes_is_refused_in_every_encoding(self):
+        parsing.MAX_SIZE = 10_000
+        for document in ("<a>" + "<b/>" * 10 + "</a>", "<a>" + "<b c='' d=''/>" * 4 + "</a>"):
+            for encoding in ("utf-8", "us-ascii", "utf-16", "utf-32"):
+                declared = f"<?xml version='1.0' encoding='{encoding}'?>{document}"
+                for parse in WAYS:
+                    assert "more than 10" in str(refusal(declared.encode(encoding), parse))
+
+    def test_the_limits_leave_room_for_what_the_service_sends(self):
+        assert self.limits == (64 * 1024 * 1024, 1_000_000)
 
 
 class TestRefusals:
