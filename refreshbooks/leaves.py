@@ -270,8 +270,12 @@ def strict_parser() -> "etree.XMLParser[Any]":
     never cut in two by one. The white space that lays a document out is left
     away; libxml2 takes white space right before a CDATA section for such.
     """
+    return _parser(remove_blank_text=True)
+
+
+def _parser(*, remove_blank_text: bool) -> "etree.XMLParser[Any]":
     parser = etree.XMLParser(
-        remove_blank_text=True,
+        remove_blank_text=remove_blank_text,
         remove_comments=True,
         remove_pis=True,
         resolve_entities=False,
@@ -284,7 +288,8 @@ def strict_parser() -> "etree.XMLParser[Any]":
 
 
 def _rebuilt_tree(document: bytes) -> Any:
-    return etree.fromstring(document, strict_parser())
+    # The layout was left away at the first reading: what is there now is text.
+    return etree.fromstring(document, _parser(remove_blank_text=False))
 
 
 def _rebuilt_leaf(kind: Any, document: bytes) -> Any:

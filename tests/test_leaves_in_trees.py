@@ -160,6 +160,10 @@ class TestCopies:
                 assert twin == part
                 assert twin is not part
 
+    def test_white_space_that_was_no_layout_is_kept(self):
+        for again in self.WAYS:
+            assert again(read("<r><a>&#10;<b>1</b></a></r>")).a.text == "\n"
+
     def test_a_copy_does_not_follow_its_original(self):
         response = read(self.TREE)
         twin = copy.deepcopy(response)
