@@ -31,8 +31,8 @@ _PLACES = (
     ),
     # An element.
     (
-        r"(?i)(<(?:\w+:)?(?:password|token|oauth_token|token_secret|access_token|verifier)\b"
-        r"[^<>]*(?<!/)>)(?:<!\[CDATA\[[^\]]*\]\]>|[^<])+",
+        r"(?is)(<(?:\w+:)?(?:password|token|oauth_token|token_secret|access_token|verifier)\b"
+        r"[^<>]*(?<!/)>)(?:<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<])+",
         rf"\1{MASK}",
     ),
     # A parameter of an address.
@@ -99,5 +99,7 @@ def excerpt(content: bytes, *, length: int = 120) -> str:
             marked by an ellipsis.
     """
     # Masked before it is cut, so that no half of a secret survives the cut.
-    text = " ".join(mask(content[: 20 * length].decode("utf-8", "replace")).split())
+    # Zero bytes are halves of signs in UTF-16, and would part the letters of a name.
+    beginning = content[: 20 * length].replace(b"\0", b"").decode("utf-8", "replace")
+    text = " ".join(mask(beginning).split())
     return text if len(text) <= length else text[: length - 1] + "…"

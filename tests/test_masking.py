@@ -24,6 +24,9 @@ HIDDEN = {
     "a password element": ("<password>open sesame</password>", "sesame"),
     "a password element with a namespace": ("<f:password>open</f:password>", "open"),
     "a password in CDATA": ("<password><![CDATA[open sesame]]></password>", "sesame"),
+    "a bracket in CDATA": ("<password><![CDATA[open]sesame]]></password>", "sesame"),
+    "a password in CDATA that is cut off": ("<password><![CDATA[open]sesa", "sesa"),
+    "a password behind CDATA": ("<password><![CDATA[open ]]>sesame</password>", "sesame"),
     "a password with an attribute": ('<password kind="a/b">open</password>', "open"),
     "a token of an address": ("https://example.com/?token=xyzzy&page=1", "xyzzy"),
     "a verifier element": ("<verifier>xyzzy</verifier>", "xyzzy"),
@@ -56,9 +59,10 @@ def test_what_follows_a_masked_parameter_stays():
 
 
 def test_hostile_text_does_not_keep_masking_busy_for_ever():
-    # Looking past each <card> for a number would take some twenty minutes here.
-    program = "from refreshbooks import masking; masking.mask('<card>' * 100_000)"
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    # Looking past each of them for an end would take some twenty minutes.
+    for endless in ("<card>", "<password><![CDATA[", "password='", "://", "<password ", "a:"):
+        program = f"from refreshbooks import masking; masking.mask({endless!r} * 100_000)"
+        subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 def test_an_excerpt_is_one_short_line():
@@ -71,6 +75,12 @@ def test_an_excerpt_is_one_short_line():
 def test_an_excerpt_shows_no_half_of_a_secret():
     for offset in range(90, 125):
         assert "01234" not in masking.excerpt(b"x" * offset + b" " + TOKEN.encode())
+
+
+def test_an_excerpt_of_utf_16_is_masked_too():
+    for encoding in ("utf-16", "utf-16-be", "utf-32"):
+        shown = masking.excerpt("<a><password>open</password></a>".encode(encoding))
+        assert shown.endswith("<a><password>***</password></a>")
 
 
 def test_an_excerpt_of_bytes_that_are_no_text_is_still_text():
