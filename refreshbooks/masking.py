@@ -17,6 +17,7 @@ _Value = TypeVar("_Value")
 
 # Where a secret stands, and what is left of that place. Kept as text: importing
 # the library should not wait for patterns that only a log line needs.
+_CONTENT = r"(?:<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<])+"
 _PLACES = (
     # A user in an address.
     (r"(?<=://)[^\s/@'\"<>]+@", rf"{MASK}@"),
@@ -32,13 +33,13 @@ _PLACES = (
     # An element.
     (
         r"(?is)(<(?:\w+:)?(?:password|token|oauth_token|token_secret|access_token|verifier)\b"
-        r"[^<>]*(?<!/)>)(?:<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<])+",
+        rf"[^<>]*(?<!/)>){_CONTENT}",
         rf"\1{MASK}",
     ),
     # A parameter of an address.
     (r"(?i)\b((?:token|secret|api_?key)=)[^\s&\"'<>]+", rf"\1{MASK}"),
     # The number of a card; invoices have numbers too.
-    (r"(?s)(<card>(?:(?!</?card>).)*?<number>)[^<]+", rf"\1{MASK}"),
+    (rf"(?s)(<card>(?:(?!</?card>).)*?<number>){_CONTENT}", rf"\1{MASK}"),
     # A token of the Classic API, wherever it stands.
     (r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", MASK),
 )

@@ -31,6 +31,7 @@ HIDDEN = {
     "a token of an address": ("https://example.com/?token=xyzzy&page=1", "xyzzy"),
     "a verifier element": ("<verifier>xyzzy</verifier>", "xyzzy"),
     "a card number": ("<card>\n <number>4111111111111111</number>", "4111111111111111"),
+    "a card number in CDATA": ("<card><number><![CDATA[4111111]]></number></card>", "4111"),
     "a Classic token anywhere": (f"no such user {TOKEN}!", TOKEN),
 }
 
