@@ -12,6 +12,7 @@ from refreshbooks import masking
 from refreshbooks.exceptions import (
     AccountMoved,
     AuthorizationError,
+    BadResponse,
     FailedRequest,
     NoResponse,
     OutcomeUnknown,
@@ -22,7 +23,7 @@ from refreshbooks.exceptions import (
     also,
     failure_class,
 )
-from refreshbooks.nouns import FILTERS, KEYS
+from refreshbooks.nouns import FILTERS, RESOURCE_KEYS
 from refreshbooks.retry import is_in_doubt, is_read
 
 __all__ = ["NamesUnder", "check", "explained", "no_names"]
@@ -33,15 +34,16 @@ NamesUnder = Callable[..., Iterable[str]]
 
 _FORBIDDEN = "{method} is forbidden: check what the credential's user may do in {account}"
 
+_SERVERS_OWN = 500
+
 _ON_STATUS = {
     400: "the API is perhaps switched off for {account}: its administrator can enable it",
     401: "{method} was refused: check the credential, and that it belongs to {account}",
     403: _FORBIDDEN,
     404: "nothing answers at this address: check the domain",
-    502: "the service is out of reach for the moment: try again later",
     503: "the service is down for maintenance or overloaded: try again later",
-    504: "the service is out of reach for the moment: try again later",
 }
+_ON_FAILURE = "the service failed: try again later"
 
 _ON_CODE = {
     10030: "the service knows no such account: check the domain",
@@ -55,6 +57,9 @@ _ON_LOCATION = {
 }
 
 _MOVED = "check the account, then make the client with the new address"
+_ON_SILENCE = "nothing was changed: call again, if need be with a longer timeout="
+_ON_NO_CONNECTION = "check the domain and the network, and call again"
+_ON_NONSENSE = "nothing was changed: call again, and if that is no better, check the domain"
 _WAIT = "wait before you call again, or give the client a limit (api.rate_limit)"
 
 
@@ -87,14 +92,20 @@ def explained(
         error = _doubtful(error, method, check(method, params, names_under))
     error.method = method
     words = {"method": method, "account": account or "the account"}
+    if isinstance(error, OutcomeUnknown):
+        return error
     if isinstance(error, FailedRequest):
         error.hint = _meant(method, names_under) or _on_code(error.code, words)
     elif isinstance(error, AccountMoved):
         error.hint = _on_location(error.location or "")
     elif isinstance(error, RateLimited):
         error.hint = _WAIT
-    elif isinstance(error, TransportException) and not isinstance(error, OutcomeUnknown):
-        _advise(error, _ON_STATUS.get(error.status, "").format(**words) or None)
+    elif isinstance(error, TransportException):
+        _advise(error, _on_status(error.status, words))
+    elif isinstance(error, NoResponse):
+        error.hint = _ON_SILENCE if error.sent else _ON_NO_CONNECTION
+    elif isinstance(error, BadResponse):
+        error.hint = _ON_NONSENSE
     return error
 
 
@@ -111,7 +122,7 @@ def check(method: str, params: Mapping[str, object], names_under: NamesUnder) ->
     resource = method.partition(".")[0]
     known = names_under(resource)
     sent = {**params, **_record(params.get(resource))}
-    key = KEYS.get(resource, f"{resource}_id")
+    key = RESOURCE_KEYS.get(resource, f"{resource}_id")
     if "get" in known and sent.get(key) is not None:
         return f"{resource}.get({_arguments(sent, [key])})"
     if "list" in known:
@@ -157,6 +168,11 @@ def _problem(error: RefreshbooksError) -> str:
     if isinstance(error, TransportException):
         return f"the answer was HTTP status {error.status}"
     return str(error)
+
+
+def _on_status(status: int, words: Mapping[str, str]) -> str | None:
+    otherwise = _ON_FAILURE if status >= _SERVERS_OWN else ""
+    return _ON_STATUS.get(status, otherwise).format(**words) or None
 
 
 def _on_code(code: int | None, words: Mapping[str, str]) -> str | None:

@@ -224,7 +224,7 @@ class NoResponse(RefreshbooksError, OSError):
         self.sent = sent
 
     def __str__(self) -> str:
-        return masking.mask(self.message)
+        return masking.mask(f"{self.message}: {self.hint}" if self.hint else self.message)
 
 
 class OutcomeUnknown(NoResponse):

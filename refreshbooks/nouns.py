@@ -3,7 +3,7 @@
 The catalog stands above the encoder and knows them all; a test compares.
 """
 
-__all__ = ["FILTERS", "KEYS", "LISTS", "MONEY"]
+__all__ = ["FILTERS", "KEYS", "LISTS", "MONEY", "RESOURCE_KEYS"]
 
 LISTS: dict[str, str] = {
     "addons": "addon",
@@ -40,6 +40,9 @@ LISTS: dict[str, str] = {
 }
 """Elements that hold a list of records, and the name of each record in them."""
 
+KEYS: dict[str, str] = {"member": "staff_id"}
+"""Records whose id is not called by their own name, such as ``invoice_id`` is."""
+
 MONEY: frozenset[str] = frozenset(
     {
         "amount",
@@ -57,7 +60,7 @@ MONEY: frozenset[str] = frozenset(
 )
 """Elements whose value ends up in a sum of money."""
 
-KEYS: dict[str, str] = {
+RESOURCE_KEYS: dict[str, str] = {
     "addon": "id",
     "default_terms": "type",
     "email_template": "type",

@@ -157,3 +157,15 @@ def test_each_trouble_of_an_account_says_what_can_be_done():
         assert words in str(error) or isinstance(error, exceptions.TransportException)
     assert told(exceptions.TransportException(418, b"")).hint is None
     assert told(exceptions.FailedRequest("no", code=50010)).hint is None
+
+
+def test_trouble_of_a_read_says_that_it_may_be_called_again():
+    advice = {
+        exceptions.NoResponse("silence"): "call again, if need be with a longer timeout=",
+        exceptions.NoResponse("refused", sent=False): "check the domain and the network",
+        exceptions.BadResponse("an HTML page"): "nothing was changed: call again",
+        exceptions.TransportException(500, b""): "try again later",
+    }
+    for error, words in advice.items():
+        assert words in told(error, "invoice.list").hint
+        assert words in str(error) or isinstance(error, exceptions.TransportException)

@@ -1,7 +1,7 @@
 """The encoder's few words are those of the catalog."""
 
 from refreshbooks import catalog
-from refreshbooks.nouns import FILTERS, KEYS, LISTS, MONEY
+from refreshbooks.nouns import FILTERS, LISTS, MONEY, RESOURCE_KEYS
 
 
 def fields_below(fields):
@@ -56,7 +56,7 @@ def test_keys_that_break_the_rule_are_those_of_the_catalog():
         for resource in catalog.resources()
         if resource.key and resource.key != f"{resource.name}_id"
     }
-    assert irregular == KEYS
+    assert irregular == RESOURCE_KEYS
 
 
 def test_what_narrows_a_list_is_a_filter_of_it_and_an_element_of_the_record():
