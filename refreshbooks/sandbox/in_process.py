@@ -34,39 +34,39 @@ _HOSTS = ("127.0.0.1", "localhost", "::1")
 _CONNECTIONS = 64
 _END = b""
 
-_Door = Callable[[Any], None]
+_Serve = Callable[[Any], None]
 
 
-def session(url: str, door: _Door) -> requests.Session:
+def session(url: str, serve: _Serve) -> requests.Session:
     """Returns a session that calls the sandbox at an address without its port.
 
     Args:
         url: The address that the sandbox has in the network.
-        door: Is handed the far end of each new connection, and serves it; or
+        serve: Is handed the far end of each new connection, and serves it; or
             raises ``OSError``, as the network does where nobody listens.
     """
     made = requests.Session()
     # Neither proxies nor a file of passwords have a say in what goes nowhere.
     made.trust_env = False
     made.adapters.clear()
-    adapter = _Adapter(url, door)
+    adapter = _Adapter(url, serve)
     for scheme in ("http://", "https://"):
         made.mount(scheme, adapter)
     return made
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, url: str, door: _Door) -> None:
+    def __init__(self, url: str, serve: _Serve) -> None:
         self._url = url
         self._port = urlsplit(url).port
-        self._door = door
+        self._serve = serve
         self._process = os.getpid()
         super().__init__(pool_maxsize=_CONNECTIONS)
 
     def init_poolmanager(self, *args: Any, **settings: Any) -> None:
-        """Makes pools whose connections go through the door."""
+        """Makes pools whose connections are served in this process."""
         super().init_poolmanager(*args, **settings)
-        pools: Any = {"http": partial(_Pool, self._door)}
+        pools: Any = {"http": partial(_Pool, self._serve)}
         self.poolmanager.pool_classes_by_scheme = pools
 
     def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> Any:
@@ -86,7 +86,7 @@ class _Adapter(HTTPAdapter):
 
 
 class _Connection(HTTPConnection):
-    door: _Door
+    serve: _Serve
     sock: Any
 
     @property
@@ -97,7 +97,7 @@ class _Connection(HTTPConnection):
     def _new_conn(self) -> Any:
         there, back = _Pipe(), _Pipe()
         try:
-            self.door(_End(there, back))
+            self.serve(_End(there, back))
         except OSError as error:
             raise NewConnectionError(
                 self, f"Failed to establish a new connection: {error}"
@@ -108,13 +108,13 @@ class _Connection(HTTPConnection):
 class _Pool(HTTPConnectionPool):
     ConnectionCls = _Connection
 
-    def __init__(self, door: _Door, host: str, *args: Any, **settings: Any) -> None:
+    def __init__(self, serve: _Serve, host: str, *args: Any, **settings: Any) -> None:
         super().__init__(host, *args, **settings)
-        self._door = door
+        self._serve = serve
 
     def _new_conn(self) -> Any:
         connection: Any = super()._new_conn()
-        connection.door = self._door
+        connection.serve = self._serve
         return connection
 
     def _get_conn(self, timeout: float | None = None) -> Any:
