@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "Account", "Accounts", "Premises"]
 
 DEFAULT = "sandbox"
+# Below it are the handles of all accounts, for programs in any language.
+_ADMIN = "/_sandbox/"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -224,6 +226,10 @@ class Accounts:
         return iter(tuple(self._by_name.values()))
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if f"{environ.get('PATH_INFO', '')}/".startswith(_ADMIN):
+            from refreshbooks.sandbox.admin import Admin  # seldom asked for
+
+            return Admin(self)(environ, start_response)
         return self.meant(environ)(environ, start_response)
 
     def account(self, name: str) -> Account:
