@@ -29,6 +29,7 @@ from refreshbooks.sandbox.classic import (
     failures,
     multipart,
     pages,
+    recurring,
 )
 from refreshbooks.sandbox.classic.attachments import check_files
 from refreshbooks.sandbox.classic.call import Call
@@ -162,6 +163,7 @@ class App:
         call.requests = self._requests.counted(call.today)
         action = _action(call)
         _permit(call)
+        recurring.catch_up(call)
         call.files.update(files)
         call.sent.update(checks.checked(taken(method.name), request.root))
         check_references(call)

@@ -129,6 +129,115 @@ class FirstInvoiceTest(ProfilesTest):
 
 
 @integration
+class LaterInvoicesTest(ProfilesTest):
+    def dates(self) -> list[str]:
+        """Returns the days of all invoices, in the order they were made."""
+        invoices = self.c.invoice.list(per_page=100).invoices
+        rows = sorted(invoices.iterchildren(), key=lambda row: int(row.invoice_id))
+        return [str(row.date)[:10] for row in rows]
+
+    def test_each_is_made_on_its_day_and_dated_so(self):
+        self.made(date="2026-05-06", frequency="weekly", lines=[a_line(9, 1)])
+        self.let_pass(days=1)
+        assert self.dates() == []
+        self.let_pass(days=1)
+        assert self.dates() == ["2026-05-06"]
+        self.let_pass(days=21)
+        assert self.dates() == ["2026-05-06", "2026-05-13", "2026-05-20", "2026-05-27"]
+        invoice = self.shown(4)
+        assert (invoice.recurring_id, invoice.amount, invoice.status) == (1, 9, "sent")
+        assert str(invoice.updated) == "2026-05-27 00:00:00"
+
+    def test_every_frequency_has_its_days(self):
+        for frequency, second in [
+            ("weekly", "2026-05-11"),
+            ("2 weeks", "2026-05-18"),
+            ("4 weeks", "2026-06-01"),
+            ("monthly", "2026-06-04"),
+            ("2 months", "2026-07-04"),
+            ("3 months", "2026-08-04"),
+            ("6 months", "2026-11-04"),
+            ("yearly", "2027-05-04"),
+            ("2 years", "2028-05-04"),
+        ]:
+            with self.subTest(frequency=frequency):
+                self.sandbox.reset()
+                self.moment = NOON
+                self.made(date="2026-05-04", frequency=frequency, occurrences=2)
+                self.let_pass(days=3 * 366)
+                assert self.dates() == ["2026-05-04", second]
+
+    def test_a_month_that_is_too_short_has_its_last_day(self):
+        self.made(date="2026-08-31")
+        self.let_pass(days=365)
+        assert self.dates()[:7] == [
+            *("2026-08-31", "2026-09-30", "2026-10-31", "2026-11-30", "2026-12-31"),
+            *("2027-01-31", "2027-02-28"),
+        ]
+
+    def test_those_of_several_profiles_are_made_in_the_order_of_their_days(self):
+        self.made(date="2026-05-20", occurrences=1)
+        self.made(date="2026-05-10", occurrences=2)
+        self.let_pass(days=60)
+        assert self.dates() == ["2026-05-10", "2026-05-20", "2026-06-10"]
+
+    def test_there_are_no_more_than_its_occurrences(self):
+        self.made(date="2026-05-04", frequency="weekly", occurrences=3)
+        for _ in range(5):
+            self.let_pass(days=10)
+            self.c.system.current()
+        assert self.dates() == ["2026-05-04", "2026-05-11", "2026-05-18"]
+
+    def test_a_stopped_one_makes_none_and_catches_nothing_up(self):
+        recurring_id = self.made(date="2026-05-04").recurring_id
+        self.c.recurring.update(recurring={"recurring_id": recurring_id, "stopped": 1})
+        self.let_pass(days=40)
+        self.c.recurring.update(recurring={"recurring_id": recurring_id, "stopped": 0})
+        assert self.dates() == ["2026-05-04"]
+        self.let_pass(days=30)
+        assert self.dates() == ["2026-05-04", "2026-07-04"]
+
+    def test_so_it_is_with_one_that_was_deleted(self):
+        self.made(date="2026-05-04")
+        self.let_pass(days=40)
+        self.c.recurring.delete(recurring_id=1)
+        self.let_pass(days=365)
+        assert self.dates() == ["2026-05-04", "2026-06-04"]
+
+    def test_a_new_date_begins_anew_and_on_the_same_day_makes_one(self):
+        recurring_id = self.made(date="2026-05-10", occurrences=2).recurring_id
+        change = {"recurring_id": recurring_id, "date": "2026-05-04"}
+        for _ in range(2):
+            self.c.recurring.update(recurring=change)
+        assert self.dates() == ["2026-05-04"]
+        self.let_pass(days=90)
+        assert self.dates() == ["2026-05-04", "2026-06-04"]
+
+    def test_a_day_that_comes_twice_makes_no_second_invoice(self):
+        self.made(date="2026-05-10", frequency="weekly")
+        self.let_pass(days=14)
+        assert self.dates() == ["2026-05-10", "2026-05-17"]
+        self.let_pass(days=-14)
+        assert len(self.dates()) == 2
+        self.let_pass(days=20)
+        assert self.dates() == ["2026-05-10", "2026-05-17", "2026-05-24"]
+
+    def test_a_refused_call_makes_none_of_them_and_the_next_one_does(self):
+        self.made(date="2026-05-10", occurrences=1)
+        self.let_pass(days=10)
+        refused(50010, "'invoice_id'", self.c.invoice.get, invoice_id=77)
+        assert self.dates() == ["2026-05-10"]
+
+    def test_after_a_restore_time_has_passed_since_the_snapshot(self):
+        self.made(date="2026-05-10", occurrences=1)
+        self.sandbox.snapshot("before")
+        self.let_pass(days=10)
+        for _ in range(2):
+            assert self.dates() == ["2026-05-10"]
+            self.sandbox.restore("before")
+
+
+@integration
 class AutobillTest(ProfilesTest):
     def test_a_card_comes_back_as_stars_and_four_digits(self):
         shown = self.profile(self.made(autobill=autobill()).recurring_id).autobill
