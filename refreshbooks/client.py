@@ -209,7 +209,7 @@ def call_of(caller: Any, params: Mapping[str, object]) -> Call:
         params=params,
         encode=caller.request_encoder,
         decode=caller.response_decoder,
-        account=caller._host(),
+        account=caller._host,
         rules=caller._rules,
     )
 

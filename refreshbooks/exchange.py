@@ -17,7 +17,7 @@ import logging
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from refreshbooks import masking
 from refreshbooks.advice import NamesUnder, explained, no_names
@@ -58,8 +58,7 @@ class Rules:
     limit: Limit | None = None
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One call, before anything is done for it.
 
     Attributes:
@@ -67,7 +66,7 @@ class Call:
         params: Its arguments.
         encode: Makes the entity out of both.
         decode: Makes the result out of the answer.
-        account: The host that is called; empty where that is not known.
+        account: Returns the host that is called; empty where that is not known.
         rules: What holds for all calls of the client.
     """
 
@@ -75,26 +74,30 @@ class Call:
     params: Mapping[str, object]
     encode: Callable[..., Any]
     decode: Callable[[Any], Any]
-    account: str
+    account: Callable[[], str]
     rules: Rules
 
+    def __repr__(self) -> str:
+        # Passwords and card numbers may be among the arguments.
+        return f"<{type(self).__name__} of {self.method}>"
 
-@dataclass(frozen=True)
-class Send:
+
+class Send(NamedTuple):
     """Send this, and hand over the answer."""
 
     entity: Any
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
 
-@dataclass(frozen=True)
-class Wait:
+
+class Wait(NamedTuple):
     """Wait for so many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """Wait for a turn of the client's limit."""
 
 
@@ -110,7 +113,7 @@ def exchange(call: Call) -> Generator[Step, Any, Any]:
     try:
         return (yield from _attempted(call))
     except RefreshbooksError as error:
-        told = explained(error, call.method, call.params, call.account, call.rules.names_under)
+        told = explained(error, call.method, call.params, call.account(), call.rules.names_under)
         raise told from told.__cause__
 
 

@@ -12,7 +12,7 @@ from refreshbooks.retry import Repeats, Retry
 
 def steps_of(method, *, decode=lambda answer: answer, **rules):
     rules.setdefault("repeats", Repeats(Retry(random=lambda: 1.0)))
-    call = Call(method, {}, lambda name, **params: name, decode, "", Rules(**rules))
+    call = Call(method, {}, lambda name, **params: name, decode, str, Rules(**rules))
     return exchange(call)
 
 
@@ -51,6 +51,12 @@ def test_what_is_no_error_of_ours_goes_through_and_is_not_repeated():
         next(steps)
         with pytest.raises(type(error)):
             steps.throw(error)
+
+
+def test_no_step_shows_what_it_sends():
+    call = Call("client.create", {"password": "hush"}, repr, len, str, Rules())
+    assert repr(call) == "<Call of client.create>"
+    assert repr(Send(b"<password>hush</password>")) == "<Send>"
 
 
 class BrokenOffTest(unittest.TestCase):
