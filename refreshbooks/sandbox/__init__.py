@@ -63,7 +63,9 @@ class Sandbox(Account):
             try:
                 super().__init__(DEFAULT, Premises(store, clock))
                 self._accounts = Accounts(self, self._premises)
-                self._premises.server = self._server = Server(self._accounts, port)
+                self._premises.server = self._server = Server(
+                    self._accounts, port, door=self._premises.door
+                )
             except BaseException:
                 store.close()
                 raise
@@ -107,5 +109,7 @@ class Sandbox(Account):
     def close(self) -> None:
         """Stops the server. What a file holds stays in it. Twice is fine."""
         self._premises.is_open = False
+        for account in self._accounts:
+            account.leave()
         self._server.close()
         self._store.close()

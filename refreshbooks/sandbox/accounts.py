@@ -8,15 +8,20 @@ it has. What nobody claims goes to the default account, which refuses it.
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from refreshbooks.sandbox.admin import PREFIX, Admin
 from refreshbooks.sandbox.classic.app import PATH, App
 from refreshbooks.sandbox.clock import Clock
 from refreshbooks.sandbox.credentials import Credentials, claim
+from refreshbooks.sandbox.door import Door
+from refreshbooks.sandbox.faults import Faults
+from refreshbooks.sandbox.journal import Journal
 from refreshbooks.sandbox.server import Server
 from refreshbooks.sandbox.store import Book, Store
+from refreshbooks.sandbox.watch import Watch
 
 if TYPE_CHECKING:
     import requests
@@ -36,12 +41,14 @@ class Premises:
     Attributes:
         store: Where their books are.
         time: Returns the time, with a zone; their clocks run as it does.
+        door: Through which all connections come, to whatever account.
         server: Where they are reached, as soon as it listens.
         is_open: Whether the sandbox still serves.
     """
 
     store: Store
     time: Callable[[], datetime]
+    door: Door = field(default_factory=Door)
     server: Server | None = None
     is_open: bool = True
 
@@ -57,7 +64,7 @@ class Premises:
 
 
 class Account:
-    """One account: books, credentials and a clock of its own.
+    """One account: books, credentials, faults, journal and a clock of its own.
 
     Accounts of one sandbox never see each other's records. What changes the
     account raises ``RuntimeError`` once the sandbox is closed.
@@ -70,13 +77,15 @@ class Account:
         self._credentials = Credentials.kept_in(self._store, name)
         self._clock = Clock(premises.time)
         self._classic = App(self._store, self._credentials, clock=self._clock.now, account=name)
+        faults = Faults(premises.door)
+        self._watch = Watch(self._classic, clock=self._clock.now, faults=faults)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r} at {self.url}>"
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answers a request as a WSGI application."""
-        return self._classic(environ, start_response)
+        return self._watch(environ, start_response)
 
     @property
     def name(self) -> str:
@@ -122,6 +131,16 @@ class Account:
     def clock(self) -> Clock:
         """The account's time; what it tells is stamped on records."""
         return self._clock
+
+    @property
+    def faults(self) -> Faults:
+        """Trouble on command: what befalls the account's calls."""
+        return self._watch.faults
+
+    @property
+    def journal(self) -> Journal:
+        """Every call of the account, with what came of it."""
+        return self._watch.journal
 
     @property
     def snapshots(self) -> list[str]:
@@ -180,14 +199,20 @@ class Account:
         return in_process.session(self.url, self._premises.server.serve)
 
     def reset(self) -> None:
-        """Makes the account as it was at first: its books, and its clock runs on time.
+        """Makes the account as it was at first.
 
-        Its credentials stay good, its snapshots are kept, and other accounts are
-        not touched.
+        The books are put back, faults and journal are emptied, calls that a fault
+        keeps waiting are given up, and the clock runs on time. Credentials stay
+        good, snapshots are kept, and other accounts are not touched.
         """
         self._premises.require_open()
-        self._classic.reset()
+        self._watch.reset()
         self._clock.reset()
+        self._classic.reset()
+
+    def leave(self) -> None:
+        """Ends what could keep the server from closing."""
+        self._watch.close()
 
     def is_meant_by(self, claimed: bytes) -> bool:
         """Says whether a :func:`~refreshbooks.sandbox.credentials.claim` is to this account."""
@@ -206,7 +231,7 @@ class Account:
 
 
 class Accounts:
-    """The accounts by name. As a WSGI application, the way to each.
+    """The accounts by name. As a WSGI application, the way to each, and to the handles.
 
     Args:
         default: The account that is always there, and takes what is nobody's.
@@ -217,6 +242,7 @@ class Accounts:
     def __init__(self, default: Account, premises: Premises) -> None:
         self._default = default
         self._premises = premises
+        self._admin = Admin(self)
         self._lock = threading.Lock()
         self._by_name = {default.name: default}
         for name in Credentials.accounts(premises.store):
@@ -230,6 +256,9 @@ class Accounts:
             from refreshbooks.sandbox.admin import Admin  # seldom asked for
 
             return Admin(self)(environ, start_response)
+        path = environ.get("PATH_INFO", "")
+        if path == PREFIX or path.startswith(f"{PREFIX}/"):
+            return self._admin(environ, start_response)
         return self.meant(environ)(environ, start_response)
 
     def account(self, name: str) -> Account:

@@ -120,6 +120,7 @@ class App:
         if user is None:
             entity = documents.failure(failures.unauthenticated())
             return "401 Unauthorized", [("Content-Type", _XML), _CHALLENGE], entity
+        environ["REMOTE_USER"] = user
         content_type = environ.get("CONTENT_TYPE", "")
         media_type, entity = self._document(user, _site(environ), content_type, body)
         return "200 OK", [("Content-Type", media_type)], entity
