@@ -82,3 +82,23 @@ FILTERS: dict[str, tuple[str, ...]] = {
 }
 """What narrows a resource's list down to a record that was sent: filters of the
 list that are elements of the record too."""
+
+NOTES: dict[str, str] = {
+    "client": "notes",
+    "estimate": "notes",
+    "expense": "notes",
+    "invoice": "notes",
+    "item": "description",
+    "payment": "notes",
+    "project": "description",
+    "recurring": "notes",
+    "task": "description",
+    "time_entry": "notes",
+}
+"""Where a record has room for words of the caller's own, and its list shows them."""
+
+UNLISTED: dict[str, frozenset[str]] = {
+    "client": frozenset({"password"}),
+    "staff": frozenset({"email_credentials", "fax", "home_phone", "notes", "password"}),
+}
+"""What can be sent with a new record, and its list never shows."""

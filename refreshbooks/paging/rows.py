@@ -1,0 +1,197 @@
+"""The synchronous driver: a walk, and calls made for it one by one or ahead."""
+
+import warnings
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from refreshbooks.exceptions import PagingWarning
+from refreshbooks.paging.calls import Ahead, Here, Waiting
+from refreshbooks.paging.listing import Listing
+from refreshbooks.paging.pages import Ask, Doubt, Page
+
+__all__ = ["Rows", "paginate"]
+
+
+def paginate(
+    chain: Any,
+    /,
+    *,
+    per_page: int | str = 100,
+    prefetch: int = 4,
+    resume: str | None = None,
+    verify: bool = False,
+    **filters: object,
+) -> "Rows":
+    """Returns an iterator over the rows of a list, whatever number of pages it has.
+
+    ::
+
+        for invoice in api.paginate(c.invoice.list, status="unpaid"):
+            print(invoice.number, invoice.amount)
+
+    Nothing is called before the first row is asked for.
+
+    **What is promised.** No row comes twice: rows are told apart by their ids. A row
+    that was there all the time comes, or ``.doubts`` names the pages where it may be
+    missing, as far as the answers show that the list changed: by another ``total``, by
+    a row that comes a second time, or by a page that is too short. Then the places
+    concerned are read again, and rows found there come later than their neighbours.
+    That costs at most two more calls for each page, and a few. Doubts that remain
+    are told at the end by one :class:`~refreshbooks.exceptions.PagingWarning` as well.
+
+    **What cannot be noticed** is a change that leaves ``total`` as it was between two
+    answers: in a list by name, a record renamed to an earlier place; with filters,
+    one record that leaves the list while another one joins it; with ``prefetch``, a
+    record deleted and another one created while several pages are under way. Read
+    one by one (``prefetch=1``), lists by descending id (invoices, clients, payments)
+    that no filter narrows lose nothing unnoticed. Rows without an id, such as
+    currencies, are told apart by their pages alone.
+
+    Args:
+        chain: The method, such as ``c.invoice.list``, or any callable that takes
+            ``page``, ``per_page`` and filters and returns a response tree.
+        per_page: Rows a page; the service gives at most 100.
+        prefetch: How many calls may be under way at once, in as many threads. With
+            0 or 1 each call is made in the caller's own thread when its rows are
+            needed.
+        resume: A token, to go on where another reading stopped.
+        verify: Read the list again until a reading brings nothing new, four times
+            at most. For those who would rather read twice than miss a row.
+        **filters: The service's own parameters, sent with each page.
+
+    Raises:
+        BadParameter: This is no list, or an argument cannot be used; nothing was
+            sent.
+    """
+    listing = Listing(chain, per_page, filters)
+    return Rows(listing, prefetch=prefetch, resume=resume, verify=verify)
+
+
+class Rows:
+    """The rows of a list, read as they are needed: an iterator.
+
+    Like any iterator it goes forward only: a second ``for`` goes on where the first
+    one stopped, and finds nothing after the end. For another reading call
+    ``paginate`` again. Errors of a call come unchanged, after the rows before it;
+    from then on every ``next()`` raises the same error.
+
+    An iterator that is not read to its end is closed by ``close()``, at the end of a
+    ``with`` block, or when it is forgotten: then no further call begins, and those
+    under way end by themselves.
+    """
+
+    def __init__(
+        self,
+        listing: Listing,
+        *,
+        prefetch: int = 4,
+        resume: str | None = None,
+        verify: bool = False,
+    ) -> None:
+        self._listing = listing
+        self._ahead = max(1, prefetch)
+        self._walk = listing.walk(ahead=self._ahead, verify=verify, resume=resume)
+        # Most lists have one page, which needs no thread.
+        self._calls: Here | Ahead = Here(listing.call)
+        self._under_way: deque[tuple[Ask, Waiting]] = deque()
+        self._page: Page | None = None
+        self._handed_out = 0
+        self._error: BaseException | None = None
+        self._is_closed = False
+
+    def __iter__(self) -> "Rows":
+        return self
+
+    def __next__(self) -> Any:
+        while self._page is None or self._handed_out == len(self._page.rows):
+            if self._turn() is None:
+                raise StopIteration
+        row = self._page.rows[self._handed_out]
+        self._handed_out += 1
+        return row
+
+    def pages(self) -> Iterator[Page]:
+        """Yields what is still to come page by page, each with its new rows.
+
+        A page has ``page``, ``pages`` and ``total`` and is iterated for its rows. Of a
+        page whose first rows were handed out already, the rest comes first. The token
+        counts all rows of a page as handed out.
+        """
+        if self._page is not None and self._handed_out < len(self._page):
+            rest = self._page.after(self._handed_out)
+            self._handed_out = len(self._page)
+            yield rest
+        while (page := self._turn()) is not None:
+            self._handed_out = len(page)
+            if len(page) or (page.page == 1 and not page.again):
+                yield page
+
+    @property
+    def token(self) -> str:
+        """A short text from which ``paginate(..., resume=token)`` goes on after the last row."""
+        return self._listing.token(self._walk, self._handed_out)
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """Which pages may have lost rows, and why; complete at the end."""
+        return list(self._walk.doubts)
+
+    @property
+    def total(self) -> int | None:
+        """How many rows there are, as the service said last; None before, or if it never did."""
+        return self._walk.total
+
+    def close(self) -> None:
+        """Ends the reading; no call begins after this."""
+        self._is_closed = True
+        self._under_way.clear()
+        self._calls.close()
+
+    def __enter__(self) -> "Rows":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_is_closed"):
+            self.close()
+
+    def __repr__(self) -> str:
+        return f"<Rows of {self._listing.method}: {self._walk.count} read, {self.total} in all>"
+
+    def _turn(self) -> Page | None:
+        """Returns the next page, or None at the end."""
+        if self._error is not None:
+            raise self._error
+        if self._is_closed:
+            return None
+        try:
+            page = self._read()
+        except BaseException as error:
+            self._error = error
+            self.close()
+            raise
+        if page is None:
+            self.close()
+        for notice in self._walk.notices():
+            warnings.warn(f"{self._listing.method}: {notice}", PagingWarning, stacklevel=3)
+        return page
+
+    def _read(self) -> Page | None:
+        self._fill()
+        if not self._under_way:
+            return None
+        ask, answer = self._under_way.popleft()
+        self._page, self._handed_out = self._walk.feed(ask, answer()), 0
+        if self._ahead > 1 and isinstance(self._calls, Here):
+            self._calls = Ahead(self._listing.call, self._ahead)
+        # While the rows are looked at, the next pages come.
+        if self._ahead > 1:
+            self._fill()
+        return self._page
+
+    def _fill(self) -> None:
+        while len(self._under_way) < self._ahead and (ask := self._walk.next()) is not None:
+            self._under_way.append((ask, self._calls.begin(ask)))
