@@ -62,7 +62,7 @@ class Admin:
             status, answer = self._answer(environ)
         except Refusal as refusal:
             status, headers, answer = refusal.status, refusal.headers, {"error": str(refusal)}
-        body = b"" if answer is None else _encoded(answer)
+        body = _encoded(answer or {})
         phrase = f"{status} {HTTPStatus(status).phrase}"
         start_response(phrase, [*_HEADERS, *headers, ("Content-Length", str(len(body)))])
         return [body]
@@ -76,11 +76,11 @@ class Admin:
         asked.allow(*route.takes)
         try:
             answer = route.act(asked)
-        except (TypeError, ValueError, OverflowError) as error:
+        except (TypeError, ValueError) as error:
             raise Refusal(400, str(error)) from error
         except RuntimeError as error:
             raise Refusal(409, str(error)) from error
-        return asked.status or (204 if answer is None else 200), answer
+        return asked.status, answer
 
     def _account(self, bearer: "Account", path: str) -> tuple["Account", str]:
         """Returns the account that a path is about, and the rest of the path."""

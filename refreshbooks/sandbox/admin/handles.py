@@ -147,7 +147,10 @@ def set_clock(request: Request) -> dict[str, Any]:
 
 def advance_clock(request: Request) -> dict[str, Any]:
     """Moves the clock on."""
-    request.account.clock.advance(**request.arguments)
+    try:
+        request.account.clock.advance(**request.arguments)
+    except OverflowError as error:
+        raise Refusal(400, "That leads out of the calendar.") from error
     return clock(request)
 
 

@@ -26,7 +26,7 @@ class Request:
         names: What stood in the path, by the names that the route has for it.
         query: What stood behind the question mark.
         arguments: What stood in the body.
-        status: With which HTTP status it is answered; None leaves that to the answer.
+        status: With which HTTP status it is answered.
     """
 
     accounts: "Accounts"
@@ -34,7 +34,7 @@ class Request:
     names: dict[str, str]
     query: dict[str, str]
     arguments: dict[str, Any]
-    status: int | None = None
+    status: int = 200
 
     def allow(self, *known: str) -> None:
         """Refuses whatever else was sent along; ``...`` among the names allows all."""
@@ -54,11 +54,12 @@ class Request:
             return None
         try:
             # Python 3.10 does not know the Z.
-            return datetime.fromisoformat(text.removesuffix("Z") + "+00:00" * text.endswith("Z"))
-        except (AttributeError, ValueError) as error:
-            raise Refusal(
-                400, f"{name} is a moment with its zone, such as 2026-05-01T12:00:00Z."
-            ) from error
+            moment = datetime.fromisoformat(text.removesuffix("Z") + "+00:00" * text.endswith("Z"))
+        except (AttributeError, ValueError):
+            moment = None
+        if moment is None or moment.utcoffset() is None:
+            raise Refusal(400, f"{name} is a moment with its zone, such as 2026-05-01T12:00:00Z.")
+        return moment
 
 
 def _whole(text: str) -> int:
