@@ -20,6 +20,7 @@
     +- BadParameter (also TypeError and ValueError)
     |                                     a value with no XML form
     +- WriteRefused (also PermissionError) a client that only reads was to write
+    +- NotCreated                         nobody can tell whether the record is there already
     +- MissingExtra (also ImportError)    an optional dependency is not installed
 
 The second parents are the classes that version 2.0 let escape, so ``except``
@@ -44,6 +45,7 @@ __all__ = [
     "GeneralError",
     "MissingExtra",
     "NoResponse",
+    "NotCreated",
     "OutcomeUnknown",
     "PagingWarning",
     "ProcessingError",
@@ -204,7 +206,7 @@ class AccountMoved(TransportException):
         )
         return (
             f"the account's address redirects to {target} (HTTP {self.status}); the call was not"
-            f" repeated there{f': {self.hint}' if self.hint else ''}"
+            f" repeated there{f'; {self.hint}' if self.hint else ''}"
         )
 
 
@@ -324,6 +326,21 @@ class WriteRefused(RefreshbooksError, PermissionError):
             f"{self.args[0]} was not sent: this client only reads; to write, make one without"
             " read_only=True"
         )
+
+
+class NotCreated(RefreshbooksError):
+    """A record was to be found or created, and whether it is there cannot be told.
+
+    Attributes:
+        ids: The ids of the records found, where there are several; else empty.
+    """
+
+    def __init__(self, message: str, ids: tuple[int, ...] = ()) -> None:
+        super().__init__(message, ids)
+        self.ids = ids
+
+    def __str__(self) -> str:
+        return masking.mask(self.args[0])
 
 
 class PagingWarning(UserWarning):

@@ -26,6 +26,7 @@ def one_of_each():
         x.BadResponse("an HTML page came", b"<html>"),
         x.BadParameter("a NaN has no XML form", path="invoice.amount"),
         x.MissingExtra("the httplib2 transport", "httplib2"),
+        x.NotCreated("several clients have that email", (3, 7)),
         x.also(x.NoResponse, requests.exceptions.ReadTimeout)("no answer", sent=True),
     ]
 
@@ -42,7 +43,7 @@ def test_every_error_survives_pickling_and_copying():
             assert str(again) == str(error)
             assert repr(again) == repr(error)
             assert again.args == error.args
-            for name in ("code", "field", "messages", "status", "sent", "path", "extra"):
+            for name in ("code", "field", "messages", "status", "sent", "path", "extra", "ids"):
                 assert getattr(again, name, None) == getattr(error, name, None)
 
 

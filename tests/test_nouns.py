@@ -1,7 +1,7 @@
 """The encoder's few words are those of the catalog."""
 
 from refreshbooks import catalog
-from refreshbooks.nouns import FILTERS, LISTS, MONEY, RESOURCE_KEYS
+from refreshbooks.nouns import FILTERS, LISTS, MONEY, NOTES, RESOURCE_KEYS, UNLISTED
 
 
 def fields_below(fields):
@@ -76,3 +76,33 @@ def test_every_list_that_takes_a_part_of_the_record_is_narrowed_by_it():
         useful = {field.name for field in lists.params if field.type != "enum"} & record
         left_out = useful - set(FILTERS.get(resource.name, ()))
         assert left_out <= {"autobill", "compound", "folder", "notes", "recurring_id", "status"}
+
+
+def created_and_listed():
+    """Yields each resource that can be created and listed, with the fields of both."""
+    for resource in catalog.resources():
+        create, listing = (catalog.find(f"{resource.name}.{verb}") for verb in ("create", "list"))
+        if create and listing:
+            shown = {field.name for field in listing.answer[0].fields}
+            fields = [field for field in create.params[0].fields if not field.read_only]
+            yield resource.name, fields, shown
+
+
+def test_notes_can_be_sent_and_are_shown_in_lists():
+    free = {"notes", "description"}
+    found = {}
+    for resource, fields, shown in created_and_listed():
+        for field in fields:
+            if field.name in free & shown:
+                assert field.type == "string"
+                found[resource] = field.name
+    assert found == NOTES
+
+
+def test_what_lists_never_show_is_known():
+    simple = {"object": False, "list": False}
+    found = {
+        resource: {field.name for field in fields if simple.get(field.type, True)} - shown
+        for resource, fields, shown in created_and_listed()
+    }
+    assert {resource: names for resource, names in found.items() if names} == UNLISTED
