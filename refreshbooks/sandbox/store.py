@@ -165,15 +165,21 @@ class Store:
 
 
 class Book:
-    """The records of one account in one API."""
+    """The records of one account in one API.
+
+    Attributes:
+        store: The store that the book stands in.
+        name: What the book is called there.
+    """
 
     def __init__(self, store: Store, name: str) -> None:
-        self._store = store
+        self.store = store
+        self.name = name
         self._at = (name, name)
 
     def clear(self) -> None:
         """Empties the book, counters and all, in no time. Others stay as they are."""
-        with self._store.transaction():
+        with self.store.transaction():
             self._move_to(self._unused_place())
 
     def copy_to(self, other: "Book") -> None:
@@ -182,10 +188,10 @@ class Book:
         Records, files and the numbers given so far: afterwards the two are alike,
         and strangers.
         """
-        with self._store.transaction():
+        with self.store.transaction():
             there = self._unused_place()
             for table, columns in TABLES.items():
-                self._store.rows(
+                self.store.rows(
                     f"INSERT INTO {table} (book, {columns})"
                     f" SELECT ?, {columns} FROM {table} WHERE book = {_HERE}",
                     (there, *self._at),
@@ -194,22 +200,27 @@ class Book:
 
     def next_id(self, kind: str) -> int:
         """Returns the next number of a kind, and counts it as given."""
-        rows = self._store.rows(
+        rows = self.store.rows(
             f"INSERT INTO counter VALUES ({_HERE}, ?, 1)"
             " ON CONFLICT (book, kind) DO UPDATE SET last = last + 1 RETURNING last",
             (*self._at, kind),
         )
         return int(rows[0][0])
 
+    def given(self) -> dict[str, int]:
+        """Returns the last number that was given of each kind."""
+        rows = self.store.rows(f"SELECT kind, last FROM counter WHERE book = {_HERE}", self._at)
+        return dict(rows)
+
     def give(self, kind: str, last: int) -> None:
         """Counts the numbers of a kind up to the last as given, and no further ones."""
-        self._store.rows(
+        self.store.rows(
             f"INSERT OR REPLACE INTO counter VALUES ({_HERE}, ?, ?)", (*self._at, kind, last)
         )
 
     def get(self, kind: str, number: int) -> Record | None:
         """Returns a record, or None where there is none of that number."""
-        rows = self._store.rows(
+        rows = self.store.rows(
             f"SELECT body FROM record WHERE book = {_HERE} AND kind = ? AND id = ?",
             (*self._at, kind, number),
         )
@@ -222,12 +233,12 @@ class Book:
     def put_all(self, records: Iterable[tuple[str, int, Record]]) -> None:
         """Keeps records, each by its kind and number."""
         rows = ((*self._at, kind, number, *_columns(record)) for kind, number, record in records)
-        self._store.write(_PUT, rows)
+        self.store.write(_PUT, rows)
 
     def drop(self, kind: str, number: int) -> None:
         """Throws a record away for good, and its file with it."""
         place = (*self._at, kind, number)
-        self._store.rows(f"DELETE FROM record WHERE book = {_HERE} AND kind = ? AND id = ?", place)
+        self.store.rows(f"DELETE FROM record WHERE book = {_HERE} AND kind = ? AND id = ?", place)
         self.drop_file(kind, number)
 
     def select(
@@ -241,7 +252,7 @@ class Book:
             limit: How many at the most.
         """
         where, values = self._where(kind, conditions)
-        rows = self._store.rows(
+        rows = self.store.rows(
             f"SELECT body FROM record WHERE {where} ORDER BY {ordered(order)} LIMIT ?",
             (*values, -1 if limit is None else limit),
         )
@@ -267,7 +278,7 @@ class Book:
         after = total - offset - size
         backwards = after < offset
         where, values = self._where(kind, conditions)
-        rows = self._store.rows(
+        rows = self.store.rows(
             f"SELECT id FROM record WHERE {where}"
             f" ORDER BY {ordered(order, backwards=backwards)} LIMIT ? OFFSET ?",
             (*values, size, after if backwards else offset),
@@ -278,18 +289,18 @@ class Book:
     def count(self, kind: str, *conditions: Condition) -> int:
         """Returns how many records meet every condition."""
         where, values = self._where(kind, conditions)
-        return int(self._store.rows(f"SELECT count(*) FROM record WHERE {where}", values)[0][0])
+        return int(self.store.rows(f"SELECT count(*) FROM record WHERE {where}", values)[0][0])
 
     def put_file(self, kind: str, number: int, stored: StoredFile) -> None:
         """Keeps the file that belongs to a record, in the place of an earlier one."""
-        self._store.rows(
+        self.store.rows(
             f"INSERT OR REPLACE INTO file VALUES ({_HERE}, ?, ?, ?, ?)",
             (*self._at, kind, number, stored.media_type, stored.content),
         )
 
     def get_file(self, kind: str, number: int) -> StoredFile | None:
         """Returns the file that belongs to a record, or None."""
-        rows = self._store.rows(
+        rows = self.store.rows(
             f"SELECT content, media_type FROM file WHERE book = {_HERE} AND kind = ? AND id = ?",
             (*self._at, kind, number),
         )
@@ -298,19 +309,19 @@ class Book:
     def drop_file(self, kind: str, number: int) -> None:
         """Throws the file of a record away; it need not be there."""
         place = (*self._at, kind, number)
-        self._store.rows(f"DELETE FROM file WHERE book = {_HERE} AND kind = ? AND id = ?", place)
+        self.store.rows(f"DELETE FROM file WHERE book = {_HERE} AND kind = ? AND id = ?", place)
 
     def _unused_place(self) -> str:
-        return str(self._store.rows(_UNUSED)[0][0])
+        return str(self.store.rows(_UNUSED)[0][0])
 
     def _move_to(self, place: str) -> None:
         """Sets aside what is here: the book is what stands at another place."""
-        self._store.rows(f"INSERT OR IGNORE INTO discarded SELECT {_HERE}", self._at)
-        self._store.rows(f"DELETE FROM counter WHERE book = {_HERE}", self._at)
-        self._store.rows("INSERT OR REPLACE INTO place VALUES (?, ?)", (self._at[0], place))
+        self.store.rows(f"INSERT OR IGNORE INTO discarded SELECT {_HERE}", self._at)
+        self.store.rows(f"DELETE FROM counter WHERE book = {_HERE}", self._at)
+        self.store.rows("INSERT OR REPLACE INTO place VALUES (?, ?)", (self._at[0], place))
 
     def _these(self, kind: str, numbers: list[int]) -> list[Record]:
-        rows = self._store.rows(
+        rows = self.store.rows(
             f"SELECT id, body FROM record WHERE book = {_HERE} AND kind = ?"
             " AND id IN (SELECT value FROM json_each(?))",
             (*self._at, kind, json.dumps(numbers)),

@@ -17,7 +17,7 @@ from refreshbooks.sandbox.classic.defaults import fill_defaults
 from refreshbooks.sandbox.classic.listing import listed
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["VERBS", "create", "delete", "get", "list_records", "number_items", "update"]
+__all__ = ["VERBS", "create", "delete", "get", "list_records", "make", "number_items", "update"]
 
 _Answer = dict[str, Any]
 
@@ -25,13 +25,22 @@ _Answer = dict[str, Any]
 def create(call: Call) -> _Answer:
     """Makes a record, and answers its number."""
     key = call.resource.key
-    record = {**copy.deepcopy(call.values), key: str(call.book.next_id(call.kind))}
+    return {key: make(call, copy.deepcopy(call.values))[key]}
+
+
+def make(call: Call, record: Record) -> Record:
+    """Makes a record of what is said of it, and returns it as it is kept.
+
+    Args:
+        record: Becomes the record.
+    """
+    record[call.resource.key] = str(call.book.next_id(call.kind))
     fill_defaults(call, _record_fields(call), record)
     if call.resource.folders:
         record["folder"] = "active"
     number_items(call, record, None)
     _keep(call, record, None)
-    return {key: record[key]}
+    return record
 
 
 def get(call: Call) -> _Answer:

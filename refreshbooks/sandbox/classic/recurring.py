@@ -19,7 +19,7 @@ from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.fields import fall_back
 from refreshbooks.sandbox.store import Condition, Record
 
-__all__ = ["BEHAVIOUR", "catch_up"]
+__all__ = ["BEHAVIOUR", "catch_up", "make_invoice"]
 
 _TODAY = ("today", 1)
 
@@ -63,7 +63,7 @@ def catch_up(call: Call) -> None:
         for day in _days(profile, after=before, until=call.today)
     ]
     for day, profile in sorted(turns, key=lambda turn: turn[0]):
-        _make_invoice(replace(call, now=datetime.fromisoformat(day)), profile)
+        make_invoice(replace(call, now=datetime.fromisoformat(day)), profile)
 
 
 def _keep_today(call: Call) -> None:
@@ -88,7 +88,7 @@ def _begun(call: Call, answer: Record) -> str | None:
     assert profile is not None
     begins = profile["date"] == call.today
     is_due = begins and any(_days(profile, after="", until=call.today))
-    return _make_invoice(call, profile) if is_due else None
+    return make_invoice(call, profile) if is_due else None
 
 
 def _days(profile: Record, *, after: str, until: str) -> Iterator[str]:
@@ -105,7 +105,8 @@ def _days(profile: Record, *, after: str, until: str) -> Iterator[str]:
         yield day
 
 
-def _make_invoice(call: Call, profile: Record) -> str:
+def make_invoice(call: Call, profile: Record) -> str:
+    """Makes the invoice that a profile makes on the day of a call, and returns its number."""
     number = str(call.book.next_id("invoice"))
     made: Record = {
         "invoice_id": number,
