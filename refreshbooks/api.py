@@ -26,6 +26,7 @@ from refreshbooks import adapters, address, client, files, masking, parsing, tra
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.exchange import Limit, Rules
 from refreshbooks.leaves import DecimalElement, check_decimal_element, decimal_type
+from refreshbooks.paging import paginate
 from refreshbooks.retry import Repeats, Retry
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "logging_request_encoder",
     "logging_response_decoder",
     "objectify",
+    "paginate",
     "print_function",
     "response_decoder_of_2_0",
     "sys",
