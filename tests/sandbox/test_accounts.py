@@ -1,11 +1,14 @@
 """Several accounts in one sandbox: each call finds its own, and no other."""
 
+import contextlib
+import http.client
 import tempfile
 import threading
 import unittest
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
 from pathlib import Path
 
 from hypothesis import given
@@ -195,6 +198,91 @@ class WhoseCallTest(AccountsTest):
                 assert numbers == [str(number) for number in range(1, 21)]
                 expected = {f"{name} {number}" for number in range(20)}
                 assert set(self.tasks(self.sandbox.account(name))) == expected
+
+
+@integration
+class TroubleTest(AccountsTest):
+    def statuses(self):
+        return [self.speaker(account).call("task.list").status for account in self.sandbox.accounts]
+
+    def test_faults_befall_the_calls_of_one_account(self):
+        self.one.faults.add("status", code=503)
+        assert self.statuses() == [200, 503, 200]
+        self.one.faults.clear()
+        self.sandbox.faults.add("status", code=503)
+        assert self.statuses() == [503, 200, 200]
+
+    def test_a_journal_holds_the_calls_of_one_account_and_who_made_them(self):
+        self.speaker(self.one).call("task.list")
+        self.speaker(self.two).post(request("staff.current"), Authorization=signed(self.two))
+        self.speaker(self.two).post(request("staff.current"), Authorization=None)
+        told = [
+            [(entry.method, entry.status, entry.user) for entry in account.journal]
+            for account in self.sandbox.accounts
+        ]
+        assert told == [
+            [("staff.current", 401, None)],
+            [("task.list", 200, "1")],
+            [("staff.current", 200, "1")],
+        ]
+
+    def test_journals_follow_the_clock(self):
+        moment = datetime(2031, 5, 1, tzinfo=timezone.utc)
+        self.one.clock.freeze(moment)
+        self.speaker(self.one).call("task.list")
+        assert self.one.journal.last.at == moment
+
+    def test_a_reset_ends_faults_and_empties_the_journal_of_its_account_alone(self):
+        for account in self.sandbox.accounts:
+            account.faults.add("status", code=503)
+        self.statuses()
+        self.one.reset()
+        assert [len(account.journal) for account in self.sandbox.accounts] == [1, 0, 1]
+        assert self.statuses() == [503, 200, 503]
+
+    def test_closing_does_not_wait_for_calls_that_a_fault_delays(self):
+        has_come, has_ended = threading.Event(), threading.Event()
+
+        def told():
+            # The first who asks for the time is the journal, when a call comes.
+            has_come.set()
+            return datetime.now(timezone.utc)
+
+        def call():
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                self.speaker(sandbox).call("task.list")
+            has_ended.set()
+
+        with Sandbox(clock=told) as sandbox:
+            sandbox.faults.add("delay", seconds=600)
+            has_come.clear()
+            threading.Thread(target=call, daemon=True).start()
+            assert has_come.wait(10)
+        assert has_ended.wait(10)
+
+    def test_who_may_use_the_handles_over_http_is_told_about_their_account(self):
+        speaker = self.speaker(self.one)
+        answer = speaker.post(None, verb="GET", path="/_sandbox/clock", Content_Type=None)
+        assert answer.status == 200, answer.body
+        refused = speaker.post(None, verb="GET", path="/_sandbox", Authorization=None)
+        assert refused.status == 401
+        assert speaker.post(None, verb="GET", path="/_sandboxes").status == 404
+        # None of them is a call of the API.
+        assert self.one.journal.count("clock") == 0
+
+
+@integration
+class SessionTest(AccountsTest):
+    def test_a_session_reaches_the_account_that_its_credentials_name(self):
+        with self.two.session() as session:
+            answer = session.post(
+                self.two.classic_url,
+                request("task.create", DIGGING),
+                auth=(self.two.token, "X"),
+                timeout=10,
+            )
+        assert answer.status_code == 200
+        assert (self.tasks(self.one), self.tasks(self.two)) == ([], ["Digging"])
 
 
 @integration
