@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from refreshbooks.sandbox.admin import PREFIX, Admin
 from refreshbooks.sandbox.classic.app import PATH, App
 from refreshbooks.sandbox.clock import Clock
 from refreshbooks.sandbox.credentials import Credentials, claim
@@ -242,7 +241,6 @@ class Accounts:
     def __init__(self, default: Account, premises: Premises) -> None:
         self._default = default
         self._premises = premises
-        self._admin = Admin(self)
         self._lock = threading.Lock()
         self._by_name = {default.name: default}
         for name in Credentials.accounts(premises.store):
@@ -256,9 +254,6 @@ class Accounts:
             from refreshbooks.sandbox.admin import Admin  # seldom asked for
 
             return Admin(self)(environ, start_response)
-        path = environ.get("PATH_INFO", "")
-        if path == PREFIX or path.startswith(f"{PREFIX}/"):
-            return self._admin(environ, start_response)
         return self.meant(environ)(environ, start_response)
 
     def account(self, name: str) -> Account:
