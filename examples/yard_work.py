@@ -87,23 +87,14 @@ def bill_the_season(c, client_id):
     print(f"  ... and six more for the season: #{numbers[0]} to #{numbers[-1]}")
 
 
-def pages_of_invoices(c):
-    """Yields the lists of all pages; the first one comes in any case, even empty."""
-    page, pages = 1, 1
-    while page <= pages:
-        invoices = c.invoice.list(page=page, per_page=PER_PAGE).invoices
-        yield invoices
-        page, pages = page + 1, int(invoices.attrib["pages"])
-
-
 def print_all_invoices(c):
     """Prints every invoice, page by page, and what they come to."""
     total = 0
-    for invoices in pages_of_invoices(c):
-        if invoices.attrib["page"] == "1":
-            print(f"  There are {invoices.attrib['pages']} pages of invoices, the newest first.")
-        print(f"  Page {invoices.attrib['page']}")
-        for invoice in invoices.getchildren():
+    for page in api.paginate(c.invoice.list, per_page=PER_PAGE).pages():
+        if page.page == 1:
+            print(f"  There are {page.pages} pages of invoices, the newest first.")
+        print(f"  Page {page.page}")
+        for invoice in page:
             print(f"    #{invoice.number}  id {invoice.invoice_id:<4} {invoice.amount:>9.2f}")
             total += invoice.amount
     print(f"  Altogether{total:>19.2f}")
