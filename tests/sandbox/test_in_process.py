@@ -127,6 +127,81 @@ class BothWaysTest(InProcessTest):
 
 
 @integration
+class TroubleTest(InProcessTest):
+    """Each fault is felt alike: by what is raised, and by what was done."""
+
+    def both_ways(self, kind, times=2, **details):
+        felt = []
+        for session in (requests.Session(), self.sandbox.session()):
+            with session:
+                self.sandbox.reset()
+                c = self.client(session=session, retries=0, timeout=(10, 0.2))
+                c.task.list()
+                self.sandbox.faults.add(kind, **details)
+                felt.append([self.felt(c) for _ in range(times)])
+                self.sandbox.faults.clear()
+                felt[-1].append((str(c.task.list().tasks.attrib["total"]), self.written_down()))
+        self.assertEqual(*felt)
+        return felt[1]
+
+    def felt(self, c):
+        try:
+            return str(c.task.create(task=dict(name="Digging")).task_id)
+        except exceptions.RefreshbooksError as error:
+            kinds = [kind.__name__ for kind in type(error).__mro__]
+            causes = []
+            cause = error
+            while cause is not None:
+                causes.append(type(cause).__name__)
+                cause = cause.__cause__
+            return kinds, causes, getattr(error, "sent", None), getattr(error, "status", None)
+
+    def written_down(self):
+        return [
+            (call.method, call.status, call.applied, call.fault) for call in self.sandbox.journal
+        ]
+
+    def test_a_refused_connection(self):
+        (_, _, sent, _), *_ = self.both_ways("refuse", seconds=60)
+        self.assertIs(sent, False)
+
+    def test_a_call_that_is_dropped_before_or_after_it_was_done(self):
+        for kind, total in (("drop_before", "0"), ("drop_after", "2")):
+            (_, causes, *_), _, (found, _) = self.both_ways(kind)
+            self.assertIn("ConnectionError", causes)
+            self.assertEqual(found, total)
+
+    def test_a_call_that_takes_longer_than_one_waits(self):
+        class_and_causes, *_ = self.both_ways("delay", seconds=60, times=1)
+        self.assertIn("ReadTimeout", class_and_causes[1])
+
+    def test_a_call_that_takes_less_long_than_one_waits(self):
+        self.assertEqual(self.both_ways("delay", seconds=0.01)[0], "1")
+
+    def test_an_answer_that_dribbles_and_one_that_stops(self):
+        self.assertEqual(self.both_ways("slow", seconds=0.1, pieces=4)[0], "1")
+        (_, causes, *_), *_ = self.both_ways("slow", seconds=60, pieces=2, times=1)
+        self.assertIn("ConnectionError", causes)
+
+    def test_answers_that_are_cut_off_or_none_at_all(self):
+        for kind, details in (
+            ("truncate", {}),
+            ("truncate", {"connection": True}),
+            ("truncate", {"connection": True, "at": 0}),
+            ("html", {}),
+            ("status", {"code": 503, "retry_after": 1}),
+            ("status", {"code": 204}),
+            ("moved", {}),
+            ("revoked", {}),
+            ("unknown_system", {}),
+            ("disabled", {}),
+            ("deactivated", {}),
+        ):
+            with self.subTest(kind=kind, **details):
+                self.both_ways(kind, **details)
+
+
+@integration
 class SessionTest(InProcessTest):
     def test_calls_of_one_thread_share_a_connection(self):
         before = threading.active_count()
