@@ -108,8 +108,6 @@ class Sandbox(Account):
 
     def close(self) -> None:
         """Stops the server. What a file holds stays in it. Twice is fine."""
-        self._premises.is_open = False
-        for account in self._accounts:
-            account.leave()
+        self._accounts.close()
         self._server.close()
         self._store.close()

@@ -82,10 +82,6 @@ class Account:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r} at {self.url}>"
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answers a request as a WSGI application."""
-        return self._watch(environ, start_response)
-
     @property
     def name(self) -> str:
         """What the account is called in the sandbox."""
@@ -209,18 +205,6 @@ class Account:
         self._clock.reset()
         self._classic.reset()
 
-    def leave(self) -> None:
-        """Ends what could keep the server from closing."""
-        self._watch.close()
-
-    def is_meant_by(self, claimed: bytes) -> bool:
-        """Says whether a :func:`~refreshbooks.sandbox.credentials.claim` is to this account."""
-        return self._credentials.are_claimed_by(claimed)
-
-    def has_page(self, path: str) -> bool:
-        """Says whether a path names a document of this account, be it deleted or not."""
-        return self._classic.has_page(path)
-
     @property
     def _book(self) -> Book:
         return self._store.book("classic", self.name)
@@ -247,14 +231,14 @@ class Accounts:
             self.account(name)
 
     def __iter__(self) -> Iterator[Account]:
-        return iter(tuple(self._by_name.values()))
+        return iter(self._by_name.values())
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if f"{environ.get('PATH_INFO', '')}/".startswith(_ADMIN):
             from refreshbooks.sandbox.admin import Admin  # seldom asked for
 
             return Admin(self)(environ, start_response)
-        return self.meant(environ)(environ, start_response)
+        return self._meant(environ)._watch(environ, start_response)
 
     def account(self, name: str) -> Account:
         """Returns the account of a name; makes it when it is first asked for.
@@ -267,14 +251,22 @@ class Accounts:
             self._premises.require_open()
             with self._lock:
                 if name not in self._by_name:
-                    self._by_name[name] = Account(name, self._premises)
+                    # A new one, since others may be walking through the old one.
+                    made = Account(name, self._premises)
+                    self._by_name = {**self._by_name, name: made}
         return self._by_name[name]
 
-    def meant(self, environ: dict[str, Any]) -> Account:
-        """Returns the account that a request is for."""
+    def close(self) -> None:
+        """Ends what could keep the server from closing."""
+        self._premises.is_open = False
+        for one in self:
+            one._watch.close()
+
+    def _meant(self, environ: dict[str, Any]) -> Account:
         path = environ.get("PATH_INFO", "")
         claimed = claim(environ.get("HTTP_AUTHORIZATION", ""))
-        owners = [one for one in self if one.is_meant_by(claimed) or one.has_page(path)]
+        owners = [one for one in self if one._classic.has_page(path)]
+        owners += [one for one in self if one._credentials.are_claimed_by(claimed)]
         return owners[0] if owners else self._default
 
 
