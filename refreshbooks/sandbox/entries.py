@@ -1,13 +1,25 @@
-"""One call in the journal."""
+"""One call in the journal.
 
+Its documents are kept as they came and masked when somebody looks at them: that
+takes its time, and few are ever looked at.
+"""
+
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
-from refreshbooks.masking import Secret, mask
+from lxml import etree
+
+from refreshbooks.masking import MASK, Secret, mask
 
 __all__ = ["Entry"]
 
+_START = 200
+_SPACE_AND_MARKS = b" \t\r\n\0\xff\xfe\xef\xbb\xbf"
+_OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=.(?!utf-?8|us-ascii|iso-8859-1)", re.IGNORECASE)
+_DISGUISE = re.compile(rb"<!|<\?(?!xml )|[A-Za-z]\s+>")
+_SECRETS = re.compile(rb"password|token|secret|verifier|card", re.IGNORECASE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -67,6 +79,14 @@ class Entry:
         """How many bytes both bodies have."""
         return len(self._request.reveal()) + len(self._response.reveal())
 
+    def has(self, text: bytes) -> bool:
+        """Says whether a text stands in one of the bodies as they are shown."""
+        bodies = (self._request.reveal(), self._response.reveal())
+        # Most bodies do not have it however they are shown, and masking takes long.
+        if not any(text in body or _is_devious(body) or MASK.encode() in text for body in bodies):
+            return False
+        return text in self.request or text in self.response
+
     def facts(self) -> dict[str, Any]:
         """Returns all of this as what JSON can hold, the bodies as text."""
         names = ("number", "method", "status", "applied", "fault", "user", "auth", "seconds")
@@ -79,4 +99,23 @@ class Entry:
 
 
 def _masked(body: bytes) -> bytes:
-    return mask(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    text = _plain(body) if _is_devious(body) else body.decode("utf-8", "surrogateescape")
+    return mask(text).encode("utf-8", "surrogateescape")
+
+
+def _is_devious(body: bytes) -> bool:
+    """Says whether a secret may stand in a document other than plainly as its tag and text."""
+    if b"\0" in body[:_START] or _OTHER_ENCODING.search(body[:_START]):
+        return body.lstrip(_SPACE_AND_MARKS)[:1] == b"<"
+    return bool(_DISGUISE.search(body) and _SECRETS.search(body))
+
+
+def _plain(body: bytes) -> str:
+    """Returns a document without comments, odd spaces and the like; a mask if it is none."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        return str(etree.tostring(etree.fromstring(body, parser), encoding="unicode"))
+    except (etree.XMLSyntaxError, ValueError):
+        return MASK

@@ -113,7 +113,7 @@ class Sought:
         found = []
         if self.text is not None:
             text = self.text.encode() if isinstance(self.text, str) else self.text
-            if text not in entry.request and text not in entry.response:
+            if not entry.has(text):
                 found.append("the text is in neither body")
         if self.fields:
             root = _root(entry.request)

@@ -10,8 +10,7 @@ from datetime import datetime
 from io import BytesIO
 from time import perf_counter
 from typing import Any
-
-from lxml import etree
+from xml.parsers import expat
 
 from refreshbooks.sandbox.classic import multipart
 from refreshbooks.sandbox.classic.failures import Failure
@@ -23,8 +22,6 @@ from refreshbooks.sandbox.troubles import Answer
 __all__ = ["Watch"]
 
 _PAGES = "/view/"
-# The root of a document stands at its beginning.
-_HEAD = 4096
 
 _StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
@@ -69,6 +66,8 @@ class Watch:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         method = method_of(environ.get("CONTENT_TYPE", ""), body)
         strike = self.faults.strike(method)
+        if strike.seconds and not self._wait(strike.seconds):
+            raise HangUp
         answer = Answer("500 Internal Server Error")
         try:
             answer = self._answer(environ, body, strike)
@@ -92,7 +91,7 @@ class Watch:
         return self._pieces(answer) if strike.fault else [answer.body]
 
     def give_up(self) -> None:
-        """Ends all waiting: the calls that wait are not carried out, nor answered."""
+        """Ends all waiting: calls that wait are not carried out, answered or written down."""
         given_up, self._given_up = self._given_up, threading.Event()
         given_up.set()
 
@@ -113,9 +112,6 @@ class Watch:
         return self._is_open and not given_up.wait(seconds)
 
     def _answer(self, environ: dict[str, Any], body: bytes, strike: Strike) -> Answer:
-        if strike.seconds and not self._wait(strike.seconds):
-            return Answer("")
-
         def usual() -> Answer:
             return _carried_out(self._application, environ, body)
 
@@ -169,19 +165,26 @@ def method_of(content_type: str, body: bytes) -> str:
             body, _ = multipart.parts_of(content_type, body)
         except Failure:
             return ""
-    parser = etree.XMLPullParser(
-        events=("start",), resolve_entities=False, no_network=True, remove_comments=True
-    )
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = _began
+    parser.StartDoctypeDeclHandler = _declared
     try:
-        for start in range(0, len(body), _HEAD):
-            parser.feed(body[start : start + _HEAD])
-            for _, root in parser.read_events():
-                return _named(root)
-    except (etree.XMLSyntaxError, ValueError):
+        parser.Parse(body, True)
+    except _Found as found:
+        return str(found)
+    except (expat.ExpatError, LookupError, ValueError):
         pass
     return ""
 
 
-def _named(root: Any) -> str:
-    is_request = root.tag == "request" and root.getroottree().docinfo.internalDTD is None
-    return str(root.get("method", "")) if is_request else ""
+class _Found(Exception):
+    """Ends the reading: the method's name, or nothing. What follows does not matter."""
+
+
+def _began(name: str, attributes: dict[str, str]) -> None:
+    raise _Found(attributes.get("method", "") if name == "request" else "")
+
+
+def _declared(*_: object) -> None:
+    # What has a DOCTYPE is no request document.
+    raise _Found("")
