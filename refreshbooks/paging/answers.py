@@ -16,6 +16,8 @@ from refreshbooks.paging.pages import Answer, Id
 __all__ = ["read"]
 
 _LONGEST_NUMBER = 18
+# These lists have no pages: whatever is asked, all of it comes.
+_WHOLE = frozenset({"default_terms", "email_templates", "reports"})
 
 
 def read(response: Any, method: str) -> Answer:
@@ -33,8 +35,10 @@ def read(response: Any, method: str) -> Answer:
         return Answer(rows=[], ids=[])
     record = LISTS.get(_name(holder))
     rows = [row for row in holder.iterchildren("*") if record is None or _name(row) == record]
-    numbers = {name: _number(holder.get(name)) for name in ("page", "per_page", "pages", "total")}
-    return Answer(rows=rows, ids=_ids(rows), **numbers)
+    said = {name: _number(holder.get(name)) for name in ("page", "per_page", "pages", "total")}
+    if _name(holder) in _WHOLE and said["total"] is None:
+        said = {"page": 1, "pages": 1, "total": len(rows)}
+    return Answer(rows=rows, ids=_ids(rows), **said)
 
 
 def _list_of(response: Any, method: str) -> Any:

@@ -35,7 +35,7 @@ class Borders:
     """
 
     def __init__(self, ahead: int) -> None:
-        self._around = 0 if ahead == 1 else 2 * ahead
+        self._around = max(4, 2 * ahead)
         self._recent: deque[int] = deque(maxlen=self._around)
         self._unsteady = 0
         self._waiting: deque[int] = deque()

@@ -274,7 +274,8 @@ class Walk:
             if is_short and not self._looked_at_front:
                 self._looked_at_front = True
                 self._borders.open(0)
-                return self._crossing()
+                if (ask := self._crossing()) is not None:
+                    return ask
             if self._reads_again(is_short=is_short):
                 return self._following()
         self._finish(is_short=is_short)
