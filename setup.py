@@ -41,6 +41,8 @@ class NoseTests(Command):
 EXTRAS_FOR_USERS = {
     "sandbox": ["oauthlib>=3.2.2", "tzdata"],
     "httplib2": ["httplib2>=0.22"],
+    "limit": ["pyrate-limiter>=4.0,<5"],
+    "once": ["filelock>=3.12"],
     # Extras of earlier versions, kept so that old requirement lines resolve.
     "oauth": [],
     "requests": [],

@@ -26,6 +26,7 @@ from refreshbooks import adapters, address, client, files, masking, parsing, tra
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.exchange import Limit, Rules
 from refreshbooks.leaves import DecimalElement, check_decimal_element, decimal_type
+from refreshbooks.once import find_or_create
 from refreshbooks.paging import paginate
 from refreshbooks.retry import Repeats, Retry
 
@@ -47,6 +48,7 @@ __all__ = [
     "decimal_type",
     "default_request_encoder",
     "default_response_decoder",
+    "find_or_create",
     "functools",
     "list_element_type",
     "logging_request_encoder",
@@ -54,6 +56,7 @@ __all__ = [
     "objectify",
     "paginate",
     "print_function",
+    "rate_limit",
     "response_decoder_of_2_0",
     "sys",
     "transport",
@@ -312,6 +315,31 @@ def _changed(
 def _policy(retry: Retry | None, retries: int | None) -> Retry:
     policy = Retry() if retry is None else retry
     return policy if retries is None else dataclasses.replace(policy, retries=retries)
+
+
+def rate_limit(calls: int, seconds: float) -> Limit:
+    """Returns a limit for one client or for several, which then share it.
+
+    ::
+
+        limit = api.rate_limit(10, 1)  # at most 10 calls in any second
+        c = api.TokenClient("example.freshbooks.com", token, limit=limit)
+
+    Each attempt waits for its turn, a repeated one too. Ten calls may come all at
+    once; for an even flow write ``rate_limit(1, 0.1)``. Threads and event loops of
+    this process share a limit, other processes have their own.
+
+    Args:
+        calls: How many calls may begin, 1 or more.
+        seconds: In what time.
+
+    Raises:
+        BadParameter: One of the two is no such number.
+        MissingExtra: pyrate-limiter is not installed.
+    """
+    from refreshbooks.optional.rate import RateLimit
+
+    return RateLimit(calls, seconds)
 
 
 def close(caller: client.Client) -> None:

@@ -277,11 +277,8 @@ class BadResponse(RefreshbooksError, etree.XMLSyntaxError, ValueError):
 
     def __reduce__(self) -> Any:
         # lxml's part cannot be pickled (it keeps a parser's log): made anew.
-        return (
-            self._maker(),
-            (self.message, self.content),
-            {"method": self.method, "hint": self.hint},
-        )
+        facts = {"method": self.method, "hint": self.hint}
+        return self._maker(), (self.message, self.content), facts
 
     def _maker(self) -> Any:
         return type(self)

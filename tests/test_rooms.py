@@ -12,7 +12,8 @@ LINES = [
     {"cli"},
     {"api", "sandbox"},
     {"catalog"},
-    {"paging", "once"},
+    {"once"},
+    {"paging"},
     {"client", "transport"},
     {"exchange"},
     {"transports", "optional", "advice"},
@@ -30,7 +31,7 @@ SHARED_WITH_THE_SANDBOX = {"catalog", "exceptions", "masking"}
 
 CORE_PACKAGES = {"lxml", "requests", "requests_oauthlib"}
 BROUGHT_BY_THEM = {"oauthlib", "urllib3"}
-EXTRA_PACKAGES = {"httplib2"}
+EXTRA_PACKAGES = {"filelock", "httplib2", "pyrate_limiter"}
 
 
 def rooms_imported_by(module):
