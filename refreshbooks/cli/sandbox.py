@@ -10,36 +10,47 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from refreshbooks.sandbox import Sandbox
+    from refreshbooks.sandbox import Account, Sandbox
 
 __all__ = ["add_arguments", "run"]
 
 _LAST_PORT = 65535
+# As many invoices as the seed makes of itself.
+_AS_IT_COMES = 0
 
 _GREETING = """\
-The sandbox listens on this machine, at {url}
+The sandbox listens on this machine.
 
   domain               {url}
-  token                {token}
+  Classic API          {classic_url}
+  admin API            {url}/_sandbox/
 
-  consumer key         {consumer_key}
-  consumer secret      {consumer_secret}
-  OAuth token          {oauth_token}
-  OAuth token secret   {oauth_token_secret}
+{accounts}
 
-Other programs send their Classic calls to {classic_url}
 In Python:
 
   from refreshbooks import api
   c = api.TokenClient("{url}", "{token}")
   print(c.system.current().system.company_name)
 
+Other programs send their calls to the Classic API's address. The admin API has faults,
+journal, clock and snapshots. Both take the token as the user name of HTTP Basic.
+
 {keeping}
 Ctrl-C stops it."""
+
+_ACCOUNT = """\
+  account              {name}
+  token                {token}
+  consumer key         {consumer_key}
+  consumer secret      {consumer_secret}
+  OAuth token          {oauth_token}
+  OAuth token secret   {oauth_token_secret}"""
+
+_CREDENTIALS = ("token", "consumer_key", "consumer_secret", "oauth_token", "oauth_token_secret")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,9 +60,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--database",
-        type=Path,
         metavar="FILE",
         help="keep the books in this file; by default they are forgotten at the end",
+    )
+    parser.add_argument(
+        "--account",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help='another account beside the first, which is called "sandbox"; may be repeated',
+    )
+    parser.add_argument(
+        "--seed",
+        metavar="INVOICES",
+        nargs="?",
+        type=_count,
+        const=_AS_IT_COMES,
+        help="fill the books of each account with a small business, of so many invoices",
     )
 
 
@@ -59,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
     # Stopping is prepared first: whoever has read the greeting may stop it.
     with _told_to_stop() as stopped:
-        sandbox = _opened(arguments.port, arguments.database)
+        sandbox = _opened(arguments)
         if sandbox is None:
             return 1
         with sandbox:
@@ -92,25 +117,56 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _opened(port: int, database: Path | None) -> "Sandbox | None":
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of invoices; 1 is the least")
+    return int(text)
+
+
+def _opened(arguments: argparse.Namespace) -> "Sandbox | None":
     from refreshbooks.exceptions import MissingExtra
     from refreshbooks.sandbox import Sandbox
 
     try:
-        return Sandbox(database, port)
-    except (sqlite3.Error, MissingExtra) as error:
+        sandbox = Sandbox(arguments.database, arguments.port)
+        try:
+            _prepare(sandbox, arguments)
+        except BaseException:
+            sandbox.close()
+            raise
+        return sandbox
+    except (sqlite3.Error, MissingExtra, ValueError) as error:
         _complain(str(error))
     except OSError as error:
-        _complain(f"cannot listen on port {port}: {error.strerror or error}")
+        _complain(f"cannot listen on port {arguments.port}: {error.strerror or error}")
     return None
+
+
+def _prepare(sandbox: "Sandbox", arguments: argparse.Namespace) -> None:
+    for name in arguments.account:
+        sandbox.account(name)
+    if arguments.seed is not None:
+        size = {"invoices": arguments.seed} if arguments.seed else {}
+        for account in sandbox.accounts:
+            account.seed(**size)
 
 
 def _complain(problem: str) -> None:
     print(f"refreshbooks sandbox: {problem}", file=sys.stderr)
 
 
-def _greeting(sandbox: "Sandbox", database: Path | None) -> str:
-    names = ("url", "classic_url", "token", "consumer_key", "consumer_secret", "oauth_token")
-    facts = {name: getattr(sandbox, name) for name in (*names, "oauth_token_secret")}
-    kept = f"Its books are kept in {database}." if database else "It forgets its books at the end."
-    return _GREETING.format(keeping=kept, **facts)
+def _greeting(sandbox: "Sandbox", database: str | None) -> str:
+    kept = f"The books are kept in {database}." if database else "It forgets its books at the end."
+    return _GREETING.format(
+        url=sandbox.url,
+        classic_url=sandbox.classic_url,
+        token=sandbox.token,
+        accounts="\n\n".join(map(_credentials, sandbox.accounts)),
+        keeping=kept,
+    )
+
+
+def _credentials(account: "Account") -> str:
+    return _ACCOUNT.format(
+        name=account.name, **{name: getattr(account, name) for name in _CREDENTIALS}
+    )

@@ -29,7 +29,7 @@ class CommandLineTest(unittest.TestCase):
     def test_every_command_explains_itself(self):
         code, out, _ = ran("sandbox", "--help")
         assert code == 0
-        for option in ["--port", "--database FILE"]:
+        for option in ["--port", "--database FILE", "--account NAME", "--seed [INVOICES]"]:
             assert option in out
 
     def test_the_version_is_the_packages(self):
@@ -44,6 +44,9 @@ class CommandLineTest(unittest.TestCase):
             ("sandbox", "--port"),
             ("sandbox", "--port", "eighty"),
             ("sandbox", "--port", "-1"),
+            ("sandbox", "--account"),
+            ("sandbox", "--seed", "0"),
+            ("sandbox", "--seed", "many"),
             ("sandbox", "--port", "65536"),
             ("sandbox", "--port", "\u0661"),
             ("sandbox", "too much"),

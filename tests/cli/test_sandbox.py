@@ -11,6 +11,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import requests
+
 from refreshbooks import api
 from tests.marks import integration
 
@@ -38,8 +40,9 @@ def _greeting(process):
     return "".join(lines)
 
 
-def told(greeting, name):
-    return re.search(rf"^  {name} +(\S+)$", greeting, re.MULTILINE)[1]
+def told(greeting, name, which=0):
+    """Returns what stands beside a name: of the first account, or of a later one."""
+    return re.findall(rf"^  {name} +(\S+)$", greeting, re.MULTILINE)[which]
 
 
 def stopped(process, number):
@@ -81,6 +84,20 @@ class GreetingTest(unittest.TestCase):
             )
             assert ran.stdout == "Sandbox Gardens\n"
 
+    def test_the_addresses_it_prints_are_the_api_s_and_the_handles_own(self):
+        with running() as (_, greeting):
+            token = told(greeting, "token")
+            answer = requests.get(told(greeting, "admin API"), auth=(token, ""), timeout=10)
+            assert answer.json()["account"] == "sandbox"
+            assert answer.json()["classic_url"] == told(greeting, "Classic API")
+
+    def test_it_fits_a_terminal(self):
+        with running("--account", "a" * 40) as (_, greeting):
+            lines = greeting.splitlines()
+            assert max(map(len, lines)) <= 88
+            assert [line for line in lines if line != line.rstrip()] == []
+            assert "\n\n\n" not in greeting
+
 
 @integration
 class StoppingTest(unittest.TestCase):
@@ -111,6 +128,28 @@ class OptionTest(unittest.TestCase):
                     stopped(process, signal.SIGTERM)
             assert tokens[0] == tokens[1]
             assert made.task_id == 2
+
+    def test_further_accounts_are_there_with_credentials_of_their_own(self):
+        with running("--account", "ann", "--account", "bob") as (_, greeting):
+            names = [told(greeting, "account", which) for which in range(3)]
+            assert names == ["sandbox", "ann", "bob"]
+            for which in range(3):
+                with api.TokenClient(told(greeting, "domain"), told(greeting, "token", which)) as c:
+                    assert c.task.create(task={"name": "Digging"}).task_id == 1
+
+    def test_accounts_of_a_file_are_shown_again(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = str(Path(folder, "books.db"))
+            with running("--database", path, "--account", "ann") as (process, greeting):
+                token = told(greeting, "token", 1)
+                stopped(process, signal.SIGTERM)
+            with running("--database", path) as (process, greeting):
+                assert told(greeting, "token", 1) == token
+
+    def test_an_account_that_cannot_be_is_one_clear_line(self):
+        code, complaint = refused("--account", "a/b")
+        assert code == 1
+        assert "'a/b' cannot be an account's name" in complaint
 
     def test_it_listens_where_it_is_told(self):
         with socket.socket() as probe:
