@@ -150,11 +150,12 @@ class Server:
         except Exception:  # noqa: BLE001  # a client may go away, and nothing is printed about it
             _LOG.debug("the connection from %s broke", address, exc_info=True)
         finally:
+            # Whoever learns that it is gone must find it hung up.
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_WR)
             with self._changed:
                 self._connections.pop(connection, None)
                 self._changed.notify_all()
-            with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_WR)
             connection.close()
 
     def _moved(self, is_shut: bool) -> None:

@@ -123,7 +123,8 @@ class KeepingTest(unittest.TestCase):
         first = faults.add("status", "client.*", code=429, retry_after=7)
         second = faults.add("slow", count=1)
         struck(faults, "client.list", 3)
-        assert list(faults) == [first, second] and len(faults) == 2
+        assert list(faults) == [first, second]
+        assert len(faults) == 2
         assert (first.struck, second.struck) == (3, 0)
         assert repr(first) == "<Fault 1: status of client.* at 1, struck 3>"
         assert repr(second) == "<Fault 2: slow of * at 1, struck 0 of 1>"
