@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from refreshbooks.exceptions import BadResponse
 from refreshbooks.parsing import MAX_SIZE
 
-__all__ = ["CHUNK", "COMPRESSIONS", "GZIP", "LARGEST", "inflated", "joined"]
+__all__ = ["CHUNK", "COMPRESSIONS", "GZIP", "LARGEST", "Received", "inflated", "joined"]
 
 CHUNK = 64 * 1024
 
@@ -24,6 +24,32 @@ _ANY_HEADER = 32 + zlib.MAX_WBITS
 _BEGINS_A_MEMBER = b"\x1f\x8b"
 
 
+class Received:
+    """A body's pieces as they come, kept up to the limit.
+
+    Attributes:
+        pieces: What has come so far.
+    """
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self._size = 0
+
+    def add(self, piece: bytes) -> None:
+        """Keeps one more piece.
+
+        Raises:
+            BadResponse: If it goes beyond :data:`LARGEST`.
+        """
+        self._size += len(piece)
+        if self._size > LARGEST:
+            raise BadResponse(
+                f"the answer is larger than {LARGEST // 2**20} MiB and was not read to its end",
+                self.pieces[0][:CHUNK] if self.pieces else b"",
+            )
+        self.pieces.append(piece)
+
+
 def joined(chunks: Iterable[bytes]) -> bytes:
     """Returns an answer's body from its pieces.
 
@@ -31,17 +57,11 @@ def joined(chunks: Iterable[bytes]) -> bytes:
         BadResponse: As soon as the pieces are more than :data:`LARGEST`; the
             rest is not read.
     """
-    received: list[bytes] = []
-    size = 0
+    received = Received()
     for chunk in chunks:
-        size += len(chunk)
-        if size > LARGEST:
-            raise BadResponse(
-                f"the answer is larger than {LARGEST // 2**20} MiB and was not read to its end",
-                received[0][:CHUNK] if received else b"",
-            )
-        received.append(chunk)
-    return received[0] if len(received) == 1 else b"".join(received)
+        received.add(chunk)
+    pieces = received.pieces
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -9,19 +9,16 @@ from refreshbooks.files import Answer
 from refreshbooks.transports import failures, statuses, timeouts
 from refreshbooks.transports.headers import completed
 
-__all__ = ["Posting"]
+__all__ = ["Addressed", "Posting"]
 
 
-class Posting(timeouts.Waiting, abc.ABC):
-    """Posts documents to one address, by the library of a subclass.
+class Addressed(timeouts.Waiting):
+    """Knows where documents go and what is said with them, and sends none.
 
     Attributes:
         url: The address.
         headers_factory: Asked for a new dict of headers at each call.
     """
-
-    # What the library raises where no answer comes.
-    _errors: tuple[type[Exception], ...]
 
     def __init__(
         self,
@@ -36,6 +33,21 @@ class Posting(timeouts.Waiting, abc.ABC):
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.Transport to {address.without_credentials(self.url)}>"
 
+    def _prepared(self, entity: bytes) -> tuple[bytes, dict[str, str]]:
+        """Returns the body and the headers of a request."""
+        headers = completed(self.headers_factory(), entity, self._standing_headers())
+        return entity.encode() if isinstance(entity, str) else entity, headers
+
+    def _standing_headers(self) -> Mapping[str, str]:
+        return {"Accept-Encoding": "gzip"}
+
+
+class Posting(Addressed, abc.ABC):
+    """Posts documents to one address, by the library of a subclass."""
+
+    # What the library raises where no answer comes.
+    _errors: tuple[type[Exception], ...]
+
     def __call__(self, entity: bytes) -> Answer:
         """Returns the answer to a request document.
 
@@ -48,8 +60,7 @@ class Posting(timeouts.Waiting, abc.ABC):
             NoResponse: If no answer came.
             BadResponse: If the answer is too large to be one.
         """
-        headers = completed(self.headers_factory(), entity, self._standing_headers())
-        body = entity.encode() if isinstance(entity, str) else entity
+        body, headers = self._prepared(entity)
         try:
             answer = self._exchange(body, headers)
         except BadResponse:
@@ -57,9 +68,6 @@ class Posting(timeouts.Waiting, abc.ABC):
         except self._errors as error:
             raise self._silence(error) from error
         return statuses.answered(*answer)
-
-    def _standing_headers(self) -> Mapping[str, str]:
-        return {"Accept-Encoding": "gzip"}
 
     @abc.abstractmethod
     def _exchange(
