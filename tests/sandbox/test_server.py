@@ -8,6 +8,8 @@ import socket
 import threading
 import unittest
 
+from refreshbooks.sandbox.conversation import HangUp
+from refreshbooks.sandbox.door import Door
 from refreshbooks.sandbox.server import Server
 from tests.marks import integration
 
@@ -37,9 +39,23 @@ def broken(environ, start_response):
     raise RuntimeError("as bad as it gets")
 
 
+def pieces(*parts, length=None):
+    """Returns an application that hands these out one by one; HangUp cuts it off."""
+
+    def application(environ, start_response):
+        size = sum(len(part) for part in parts if part is not HangUp)
+        start_response(OK, [("Content-Length", str(size if length is None else length))])
+        for part in parts:
+            if part is HangUp:
+                raise HangUp
+            yield part
+
+    return application
+
+
 @contextlib.contextmanager
-def serving(application):
-    server = Server(application)
+def serving(application, door=None):
+    server = Server(application, door=door)
     try:
         yield server
     finally:
@@ -253,3 +269,256 @@ class ClosingTest(unittest.TestCase):
             closing.set()
             closer.join(10)
             assert ended.is_set()
+
+
+@integration
+class AnswerTest(unittest.TestCase):
+    def test_an_answer_in_pieces_goes_out_as_it_is_handed_out(self):
+        go_on = threading.Event()
+
+        def application(environ, start_response):
+            start_response(OK, [("Content-Length", "8")])
+            yield b"yard"
+            assert go_on.wait(10)
+            yield b"work"
+
+        with serving(application) as server, connected(server) as connection:
+            connection.request("POST", "/")
+            answer = connection.getresponse()
+            assert answer.read(4) == b"yard"
+            go_on.set()
+            assert answer.read() == b"work"
+
+    def test_an_answer_in_one_piece_goes_out_in_one_write(self):
+        body = b"x" * 20_000
+        with (
+            serving(pieces(body)) as server,
+            socket.create_connection(("127.0.0.1", server.port), timeout=10) as line,
+        ):
+            for _ in range(20):
+                line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert line.recv(65536).endswith(body)
+
+    def test_no_answer_and_half_an_answer_end_with_the_connection(self):
+        for application, expected in [
+            (pieces(HangUp), b""),
+            (pieces(b"yard", HangUp, length=8), b"yard"),
+            (pieces(b"yard", b"work", HangUp, length=80), b"yardwork"),
+        ]:
+            with serving(application) as server:
+                answer = said(server, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 2)
+                assert answer.count(b"HTTP/1.1 200") == (1 if expected else 0)
+                assert answer.partition(b"\r\n\r\n")[2] == expected
+
+    def test_an_application_may_hang_up_before_it_says_anything(self):
+        def application(environ, start_response):
+            raise HangUp
+
+        with serving(application) as server:
+            assert said(server, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n") == b""
+
+    def test_the_end_of_an_answer_without_a_length_is_the_connections(self):
+        def application(environ, start_response):
+            start_response(OK, [("Content-Type", "text/plain")])
+            return [b"yard", b"work"]
+
+        with serving(application) as server, connected(server) as connection:
+            for _ in range(2):
+                assert asked(connection) == (200, b"yardwork")
+
+    def test_an_answer_nobody_reads_any_more_is_closed(self):
+        closed, go_on = threading.Event(), threading.Event()
+
+        def application(environ, start_response):
+            start_response(OK, [("Content-Length", "80000000")])
+            try:
+                yield b"x"
+                assert go_on.wait(10)
+                for _ in range(79):
+                    yield b"x" * 1_000_000
+            finally:
+                closed.set()
+
+        with serving(application) as server:
+            with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+                line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert line.recv(100)
+            go_on.set()
+            assert closed.wait(10)
+
+
+@integration
+class DoorTest(unittest.TestCase):
+    """Refused connections, and the port that is kept meanwhile."""
+
+    def setUp(self):
+        self.door = Door()
+        self.server = Server(echo, door=self.door)
+        self.addCleanup(self.server.close)
+        self.place = ("127.0.0.1", self.server.port)
+
+    def assert_refused(self):
+        with self.assertRaises(ConnectionRefusedError):
+            socket.create_connection(self.place, timeout=10).close()
+
+    def assert_served(self):
+        with connected(self.server) as connection:
+            assert asked(connection, body="yard") == (200, b"yard")
+
+    def test_connections_are_refused_and_taken_again_as_often_as_one_likes(self):
+        for _ in range(200):
+            self.door.shut()
+            self.assert_refused()
+            self.door.open()
+            self.assert_served()
+
+    def test_nobody_else_gets_the_port_meanwhile(self):
+        self.door.shut()
+        with socket.socket() as other, self.assertRaises(OSError):
+            other.bind(self.place)
+        taken = []
+        self.addCleanup(lambda: [other.close() for other in taken])
+        for _ in range(200):
+            taken.append(socket.socket())
+            taken[-1].bind(("127.0.0.1", 0))
+        assert self.server.port not in {other.getsockname()[1] for other in taken}
+        self.door.open()
+        self.assert_served()
+
+    def test_connections_that_rest_are_hung_up_on(self):
+        with connected(self.server) as used, connected(self.server) as silent:
+            asked(used, body="yard")
+            silent.connect()
+            self.assert_served()
+            self.door.shut()
+            assert (used.sock.recv(1), silent.sock.recv(1)) == (b"", b"")
+
+    def test_whoever_has_an_answer_finds_the_connection_gone(self):
+        for _ in range(200):
+            with connected(self.server) as connection:
+                assert asked(connection, body="yard") == (200, b"yard")
+                self.door.shut()
+                connection.sock.settimeout(10)
+                assert connection.sock.recv(1) == b""
+                self.assert_refused()
+            self.door.open()
+
+    def test_what_is_being_answered_is_answered_and_then_hung_up_on(self):
+        begun, go_on = threading.Event(), threading.Event()
+
+        def application(environ, start_response):
+            begun.set()
+            assert go_on.wait(10)
+            return echo(environ, start_response)
+
+        door = Door()
+        with serving(application, door) as server, connected(server) as connection:
+            connection.request("POST", "/", "yard")
+            assert begun.wait(10)
+            door.shut()
+            go_on.set()
+            answer = connection.getresponse()
+            assert (answer.read(), answer.getheader("Connection")) == (b"yard", "close")
+
+    def test_an_application_may_shut_the_door_itself(self):
+        door = Door()
+
+        def application(environ, start_response):
+            door.shut()
+            return echo(environ, start_response)
+
+        with serving(application, door) as server, connected(server) as connection:
+            assert asked(connection, body="yard") == (200, b"yard")
+            with self.assertRaises(ConnectionRefusedError):
+                asked(connection, body="yard")
+
+    def test_a_server_behind_a_shut_door_refuses_from_the_beginning(self):
+        door = Door()
+        door.shut()
+        with serving(echo, door) as server:
+            with self.assertRaises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", server.port), timeout=10)
+            door.open()
+            with connected(server) as connection:
+                assert asked(connection, body="yard") == (200, b"yard")
+
+    def test_connections_that_come_by_another_way_are_refused_too(self):
+        with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+            near = socket.create_connection(elsewhere.getsockname(), timeout=10)
+            far, _ = elsewhere.accept()
+        self.addCleanup(near.close)
+        self.addCleanup(far.close)
+        self.door.shut()
+        with self.assertRaises(ConnectionRefusedError):
+            self.server.serve(far)
+        self.door.open()
+        self.server.serve(far)
+        near.sendall(b"POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nyard")
+        assert near.recv(1000).endswith(b"yard")
+        self.server.close()
+        with self.assertRaises(ConnectionRefusedError):
+            self.server.serve(near)
+
+    def test_a_closed_server_stays_closed_whatever_its_door_does(self):
+        for is_shut in (False, True):
+            door = Door()
+            server = Server(echo, door=door)
+            if is_shut:
+                door.shut()
+            server.close()
+            door.shut()
+            door.open()
+            with self.assertRaises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", server.port), timeout=10)
+            # Nothing holds the port any more.
+            again = Server(echo, server.port)
+            again.close()
+
+    def test_sixteen_threads_may_move_it_at_once(self):
+        together = threading.Barrier(16)
+
+        def move():
+            together.wait(10)
+            for _ in range(25):
+                self.door.shut()
+                with contextlib.suppress(OSError):
+                    socket.create_connection(self.place, timeout=10).close()
+                self.door.open()
+
+        threads = [threading.Thread(target=move) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert not self.door.is_shut
+        self.assert_served()
+
+    def test_callers_get_an_answer_or_know_that_they_have_none(self):
+        stop, answers, errors = threading.Event(), [], []
+
+        def call():
+            while not stop.is_set():
+                try:
+                    with connected(self.server) as connection:
+                        answers.append(asked(connection, body="yard"))
+                except OSError as error:
+                    errors.append(error)
+                except http.client.RemoteDisconnected as error:
+                    errors.append(error)
+
+        threads = [threading.Thread(target=call) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(50):
+            self.door.shut()
+            self.assert_refused()
+            self.door.open()
+        seen = len(answers)
+        deadline = threading.Event()
+        while len(answers) < seen + 10:
+            assert not deadline.wait(0.001)
+        stop.set()
+        for thread in threads:
+            thread.join(30)
+        assert set(answers) == {(200, b"yard")}
+        assert not [error for error in errors if not isinstance(error, ConnectionError)]
