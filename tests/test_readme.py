@@ -7,6 +7,7 @@ files, so that nose runs it too.
 
 import ast
 import doctest
+import os
 import re
 import tempfile
 import unittest
@@ -57,7 +58,9 @@ class ExamplesTest(unittest.TestCase):
             def api_url(domain, **options):
                 return {DOMAIN: sandbox.classic_url}.get(domain, domain)
 
-            with mock.patch.object(api, "api_url", api_url):
+            # What is kept in the user's home is kept in the folder.
+            home = mock.patch.dict(os.environ, {"HOME": folder, "USERPROFILE": folder})
+            with home, mock.patch.object(api, "api_url", api_url):
                 result = run_examples(sandbox, Path(folder))
         self.assertGreater(result.attempted, 30)
         self.assertEqual(result.failed, 0, "what differs is printed above")
