@@ -3,7 +3,7 @@
 The catalog stands above the encoder and knows them all; a test compares.
 """
 
-__all__ = ["FILTERS", "KEYS", "LISTS", "MONEY", "RESOURCE_KEYS"]
+__all__ = ["FILTERS", "KEYS", "LISTS", "MONEY", "NOTES", "RESOURCE_KEYS", "UNLISTED"]
 
 LISTS: dict[str, str] = {
     "addons": "addon",
