@@ -174,10 +174,14 @@ class Walk:
             self._adopt(answer)
         known = self._memory.pages(answer)
         changed = changed or bool(known) or self._is_short(ask.page, answer)
-        fresh = self._new(ask, answer)
+        # A list that grew by more than a page gives rows from before those of the page
+        # before: they belong to the page that they hang together with.
+        back = max(known, default=ask.page)
+        number = back if back < ask.page - 1 else ask.page
+        fresh = self._new(ask, answer, number)
         self._borders.read(ask.page, changed=changed)
         if known:
-            self._borders.settle(min(known), ask.page)
+            self._borders.settle(min(known), number)
         self._read = ask.page
         self._plan(ask, answer, fresh)
         return fresh
@@ -215,8 +219,8 @@ class Walk:
             self._last = ask.page + 1 if is_full and fresh else ask.page
         self._largest_page = max(self._largest_page, self._last)
 
-    def _new(self, ask: Ask, answer: Answer) -> list[int]:
-        fresh = set(self._memory.keep(answer, ask.page))
+    def _new(self, ask: Ask, answer: Answer, number: int) -> list[int]:
+        fresh = set(self._memory.keep(answer, number))
         # Rows without an id are told apart by their pages alone.
         done = self._since.row if ask.page == self._since.page and self._knows_part else 0
         named = enumerate(answer.ids)
@@ -258,7 +262,7 @@ class Walk:
         if not answer.rows:
             return min(start, self.total or 0)
         if not pages:
-            return start
+            return start if border else start + ask.per_page
         if max(pages) <= border:
             return start + ask.per_page + (border - max(pages)) * self.per_page
         return max(0, start - (min(pages) - border - 1) * self.per_page)
