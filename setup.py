@@ -40,6 +40,7 @@ class NoseTests(Command):
 # What somebody who uses the library may want beside the core.
 EXTRAS_FOR_USERS = {
     "sandbox": ["oauthlib>=3.2.2", "tzdata"],
+    "async": ["httpx2>=2.14"],
     "httplib2": ["httplib2>=0.22"],
     "limit": ["pyrate-limiter>=4.0,<5"],
     "once": ["filelock>=3.12"],

@@ -18,6 +18,7 @@ import dataclasses
 import decimal
 import functools
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from lxml import objectify
@@ -169,6 +170,8 @@ def AuthorizingClient(
     retries: int | None = None,
     read_only: bool = False,
     limit: Limit | None = None,
+    transport_class: Callable[..., client.Transport] | None = None,
+    client_class: type[client.Client] = client.Client,
     **options: Any,
 ) -> client.Client:
     """Returns a client that authorises itself in a way of your own.
@@ -185,6 +188,10 @@ def AuthorizingClient(
             repeating off.
         read_only: Whether every write is refused before it is sent.
         limit: Keeps the client from calling too often, see :func:`rate_limit`.
+        transport_class: How the bytes travel; called with the address, a headers
+            factory and the options. Where it is left out,
+            ``transport.HttpTransport`` as it is when the client is made.
+        client_class: What the client is an instance of.
         **options: Of the transport: ``timeout`` in seconds, one number or a
             pair of connect and read; ``session``, a ``requests.Session`` of
             your own.
@@ -196,9 +203,10 @@ def AuthorizingClient(
     if not callable(auth):
         raise BadParameter(f"auth is called for the headers, and a {type(auth).__name__} cannot be")
     url = _url(domain, allow_http)
-    return client.Client(
+    way = transport.HttpTransport if transport_class is None else transport_class
+    return client_class(
         request_encoder,
-        transport.HttpTransport(url, build_headers(auth, user_agent), **options),
+        way(url, build_headers(auth, user_agent), **options),
         response_decoder,
         rules=Rules(_names_under, Repeats(_policy(retry, retries)), read_only, limit),
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 import refreshbooks
 from tests.source import PACKAGE, ROOT
 
-USERS_EXTRAS = {"sandbox", "httplib2"}
+USERS_EXTRAS = {"async", "httplib2", "limit", "once", "sandbox"}
 KEPT_EXTRAS = {"oauth", "requests"}
 
 

@@ -10,6 +10,7 @@ from tests.source import modules
 LINES = [
     {"__main__"},
     {"cli"},
+    {"aio"},
     {"api", "sandbox"},
     {"catalog"},
     {"once"},
@@ -31,7 +32,7 @@ SHARED_WITH_THE_SANDBOX = {"catalog", "exceptions", "masking"}
 
 CORE_PACKAGES = {"lxml", "requests", "requests_oauthlib"}
 BROUGHT_BY_THEM = {"oauthlib", "urllib3"}
-EXTRA_PACKAGES = {"filelock", "httplib2", "pyrate_limiter"}
+EXTRA_PACKAGES = {"filelock", "httplib2", "httpx2", "pyrate_limiter"}
 
 
 def rooms_imported_by(module):
