@@ -9,6 +9,8 @@ from datetime import datetime, timezone
 from urllib.parse import quote
 
 import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.admin.routes import ROUTES
@@ -396,3 +398,40 @@ class BooksTest(AdminTest):
             answer = self.session.post(url, data=body, headers=headers, timeout=10)
             self.assertEqual(answer.status_code, 400)
             self.assertTrue(answer.json()["error"])
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+NAMES = sorted({name for route in ROUTES for name in route.takes} - {"..."})
+# Waiting is tested above, and books are not filled by chance.
+TRIED = [route for route in ROUTES if route.path not in ("journal/wait", "seed")]
+
+
+@integration
+class HostileTest(AdminTest):
+    @given(
+        st.sampled_from(TRIED),
+        st.dictionaries(st.sampled_from([*NAMES, "seconds", "code"]), VALUES, max_size=3),
+        st.sampled_from(["1", "x", "Ü", "%ff", "%00", ".", "..", "%2e%2e", "%2F"]),
+    )
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_whatever_is_sent_is_answered_in_json_and_breaks_nothing(self, route, sent, name):
+        sent = {"kind": "html", **sent} if route.path == "faults" else sent
+        if sent.get("kind") == "refuse":
+            return
+        answer = self.session.send(
+            requests.Request(
+                route.verb,
+                f"{self.sandbox.url}/_sandbox/{re.sub('{.*?}', name, route.path)}",
+                auth=self.session.auth,
+                params=sent if route.verb == "GET" else None,
+                data=None if route.verb == "GET" else json.dumps(sent),
+                headers={"Content-Type": "application/json"},
+            ).prepare(),
+            timeout=10,
+        )
+        self.assertLess(answer.status_code, 500, answer.text)
+        self.assertIsInstance(answer.json() if route.verb != "HEAD" else {}, dict)
