@@ -170,12 +170,11 @@ class Account:
                 that there are.
         """
         self._premises.require_open()
-        with self._store.transaction():
-            known = self.snapshots
-            if name not in known:
-                there = ", ".join(map(repr, known)) or "none"
-                raise LookupError(f"No snapshot is called {name!r}; there are: {there}.")
-            self._kept(name).copy_to(self._book)
+        known = self.snapshots
+        if name not in known:
+            there = ", ".join(map(repr, known)) or "none"
+            raise LookupError(f"No snapshot is called {name!r}; there are: {there}.")
+        self._kept(name).copy_to(self._book)
 
     def session(self) -> "requests.Session":
         """Returns a session of requests that calls the sandbox without a network.

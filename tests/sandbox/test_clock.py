@@ -1,5 +1,6 @@
 """An account's clock: it runs, is set, stands still, and stamps what happens."""
 
+import sys
 import threading
 import unittest
 from datetime import datetime, timedelta, timezone
@@ -155,6 +156,8 @@ class ClockTest(unittest.TestCase):
             for _ in range(200):
                 self.clock.advance(seconds=1)
 
+        self.addCleanup(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(1e-6)
         threads = [threading.Thread(target=work) for _ in range(8)]
         for thread in threads:
             thread.start()
