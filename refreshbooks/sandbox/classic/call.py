@@ -1,5 +1,6 @@
 """One call on its way: what was asked, by whom, in which book, and when."""
 
+import functools
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from refreshbooks.sandbox.classic.behaviour import Behaviour, behaviour_of
 from refreshbooks.sandbox.classic.multipart import Part
 from refreshbooks.sandbox.store import Book, Record
 
-__all__ = ["Call", "is_number", "key_of"]
+__all__ = ["Call", "element_of", "is_number", "key_of"]
 
 # More digits than any record will have; SQLite's numbers end at 19.
 _LONGEST_ID = 18
@@ -58,8 +59,7 @@ class Call:
 
         A staff member is a ``member`` in lists and ``staff`` elsewhere.
         """
-        names = {described.name for described in (*self.method.params, *self.method.answer)}
-        return self.resource.record if self.resource.record in names else self.resource.name
+        return element_of(self.method.name)
 
     @property
     def kind(self) -> str:
@@ -74,12 +74,12 @@ class Call:
     @property
     def stamp(self) -> str:
         """The time as answers write it."""
-        return self.now.strftime("%Y-%m-%d %H:%M:%S")
+        return self.now.isoformat(" ", "seconds")
 
     @property
     def today(self) -> str:
         """The day as answers write it."""
-        return self.now.strftime("%Y-%m-%d")
+        return self.now.date().isoformat()
 
     def find(self, kind: str, number: str, field: str = "") -> Record:
         """Returns the record of a kind that a text names.
@@ -114,6 +114,17 @@ class Call:
         return addresses.secret(self.salt, kind, number)
 
 
+@functools.cache
+def element_of(name: str) -> str:
+    """Returns the element that carries the record in calls of a method, see :class:`Call`."""
+    method, resource = catalog.find(name), catalog.resource(name.partition(".")[0])
+    assert method is not None
+    assert resource is not None
+    names = {described.name for described in (*method.params, *method.answer)}
+    return resource.record if resource.record in names else resource.name
+
+
+@functools.cache
 def key_of(kind: str) -> str:
     """Returns the element that names records of a kind."""
     resource = catalog.resource(kind)

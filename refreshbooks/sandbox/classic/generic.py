@@ -6,13 +6,14 @@ returns what stands below ``<response>``. What a resource does beyond that, its
 """
 
 import copy
-from collections.abc import Callable, Iterable, Mapping
+import functools
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from refreshbooks import catalog
-from refreshbooks.catalog.model import Field
+from refreshbooks.catalog.model import Field, FieldType
 from refreshbooks.sandbox.classic import failures
-from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.classic.call import Call, element_of
 from refreshbooks.sandbox.classic.defaults import fill_defaults
 from refreshbooks.sandbox.classic.listing import listed
 from refreshbooks.sandbox.store import Record
@@ -35,7 +36,7 @@ def make(call: Call, record: Record) -> Record:
         record: Becomes the record.
     """
     record[call.resource.key] = str(call.book.next_id(call.kind))
-    fill_defaults(call, _record_fields(call), record)
+    fill_defaults(call, _record_fields(call.method.name), record)
     if call.resource.folders:
         record["folder"] = "active"
     number_items(call, record, None)
@@ -83,10 +84,8 @@ def number_items(call: Call, record: Record, before: Record | None) -> None:
     An item that names one of the earlier items keeps that number. Items named
     like a resource (the tasks of a project) are not the record's own.
     """
-    for described in _record_fields(call):
+    for described in _own_lists(call.method.name):
         key = f"{described.item}_id"
-        if not _owns_items(described, key):
-            continue
         known = {item.get(key) for item in (before or {}).get(described.name) or []}
         for item in record.get(described.name) or []:
             if item.get(key) in known:
@@ -106,27 +105,42 @@ def _keep(call: Call, record: Record, before: Record | None) -> None:
 
 def _check_words(call: Call, before: Record) -> None:
     # Programs send back words that only answers hold; those must change nothing.
-    for described in _record_fields(call):
+    for described in _fields(call.method.name, "enum"):
         words = (*described.values, before.get(described.name), "", None)
-        if described.type == "enum" and call.values.get(described.name) not in words:
+        if call.values.get(described.name) not in words:
             raise failures.invalid(described.name)
 
 
-def _owns_items(described: Field, key: str) -> bool:
-    if described.type != "list" or not described.fields or catalog.resource(described.item):
-        return False
-    # A required key names something that exists already.
-    return not any(field.name == key and field.required for field in described.fields)
-
-
 def _fill_items(call: Call, record: Record) -> None:
-    for described in _record_fields(call):
-        if described.type == "list" and described.name in call.values:
+    for described in _fields(call.method.name, "list"):
+        if described.name in call.values:
             fill_defaults(call, (described,), record)
 
 
-def _record_fields(call: Call) -> Iterable[Field]:
-    return next((field.fields for field in call.method.params if field.name == call.element), ())
+@functools.cache
+def _own_lists(method: str) -> tuple[Field, ...]:
+    return tuple(filter(_owns_items, _fields(method, "list")))
+
+
+def _owns_items(described: Field) -> bool:
+    if not described.fields or catalog.resource(described.item):
+        return False
+    # A required key names something that exists already.
+    key = f"{described.item}_id"
+    return not any(field.name == key and field.required for field in described.fields)
+
+
+@functools.cache
+def _fields(method: str, kind: FieldType) -> tuple[Field, ...]:
+    return tuple(field for field in _record_fields(method) if field.type == kind)
+
+
+@functools.cache
+def _record_fields(name: str) -> tuple[Field, ...]:
+    """Returns what may stand inside the record's element in a call of a method."""
+    method, element = catalog.find(name), element_of(name)
+    assert method is not None
+    return next((field.fields for field in method.params if field.name == element), ())
 
 
 VERBS: Mapping[str, Callable[[Call], _Answer]] = {
