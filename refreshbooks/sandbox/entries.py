@@ -15,6 +15,9 @@ from refreshbooks.masking import MASK, Secret, mask
 
 __all__ = ["Entry"]
 
+# How much of a method's name is shown.
+_SHOWN = 80
+# Within so many bytes a document says how it is written.
 _START = 200
 _SPACE_AND_MARKS = b" \t\r\n\0\xff\xfe\xef\xbb\xbf"
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=.(?!utf-?8|us-ascii|iso-8859-1)", re.IGNORECASE)
@@ -61,7 +64,7 @@ class Entry:
             f"by {by}",
             f"{self.seconds:.3f} s",
         ]
-        method = mask(self.method[:80]) or "no method"
+        method = mask(ascii(self.method[:_SHOWN])[1:-1]) or "no method"
         return f"<Entry {self.number}: {method} -> {', '.join(facts)}>"
 
     @property

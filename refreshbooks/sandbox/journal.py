@@ -13,6 +13,7 @@ Secrets are masked in all that it shows.
 import threading
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, overload
 
 from refreshbooks.masking import Secret, mask
@@ -21,7 +22,8 @@ from refreshbooks.sandbox.sought import NearMiss, Sought
 
 __all__ = ["Entry", "Journal", "NearMiss"]
 
-_SHOWN = 10
+# How many calls a text tells of.
+_TOLD = 10
 
 
 class Journal:
@@ -41,6 +43,7 @@ class Journal:
         self._entries: deque[Entry] = deque()
         self._keeps = keeps
         self._most_bytes = most_bytes
+        self._recorded = 0
         self._empty()
 
     def _empty(self) -> None:
@@ -99,6 +102,7 @@ class Journal:
         """
         with self._changed:
             self._last += 1
+            self._recorded += 1
             entry = Entry(
                 number=self._last, _request=Secret(request), _response=Secret(response), **facts
             )
@@ -153,9 +157,9 @@ class Journal:
 
         def has_come() -> bool:
             nonlocal seen
-            news = [entry for entry in self._entries if entry.number > seen]
-            seen = self._last
-            found.extend(entry for entry in news if sought.fits(entry))
+            news = list(islice(reversed(self._entries), self._recorded - seen))
+            seen = self._recorded
+            found.extend(entry for entry in reversed(news) if sought.fits(entry))
             return bool(found)
 
         with self._changed:
@@ -180,8 +184,8 @@ class Journal:
 
     def _missed(self, sought: Sought, timeout: float) -> str:
         entries = list(self)
-        lines = [f"No call with {sought} came within {timeout:g} s; {len(entries)} others did"]
-        lines += [f"  {entry!r}" for entry in entries[-_SHOWN:]]
+        lines = [f"No call with {sought} came within {timeout:g} s; {_others(len(entries))}"]
+        lines += [f"  {entry!r}" for entry in entries[-_TOLD:]]
         near = sought.near_misses(entries, 3)
         if near:
             lines += ["Closest:", *(f"  {miss}" for miss in near)]
@@ -191,3 +195,10 @@ class Journal:
         while len(self._entries) > self._keeps or self._bytes > self._most_bytes:
             self._bytes -= self._entries.popleft().size
             self.forgotten += 1
+
+
+def _others(count: int) -> str:
+    if not count:
+        return "nor did any other."
+    limit = f", the last {_TOLD} of them" if count > _TOLD else ""
+    return f"{count} others did{limit}:"

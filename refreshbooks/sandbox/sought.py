@@ -99,7 +99,9 @@ class Sought:
     def _distance(self, miss: NearMiss) -> tuple[float, int]:
         distance = float(len(miss.differences))
         if self.method is not None and not fnmatchcase(miss.entry.method, self.method):
-            distance -= SequenceMatcher(None, self.method, miss.entry.method).ratio()
+            # Another method is farther away than another value, unless it is a slip.
+            likeness = SequenceMatcher(None, self.method, miss.entry.method).ratio()
+            distance += 2 * (1 - likeness)
         return distance, -miss.entry.number
 
     def _fits_fault(self, fault: str | None) -> bool:
