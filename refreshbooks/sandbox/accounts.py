@@ -144,6 +144,34 @@ class Account:
         kept = self._store.books("snapshot", prefix)
         return [name.removeprefix(prefix) for name in kept]
 
+    def seed(self, invoices: int = 200, *, seed: int = 1) -> dict[str, int]:
+        """Fills the books with a ready-made small business, wholly or not at all.
+
+        Two years of work, up to the account's own time: clients in three
+        currencies with contacts, items, tasks, taxes, categories, staff,
+        contractors, projects, hours, expenses, estimates, recurring profiles, and
+        invoices of every status with the payments that belong to them. The same
+        arguments give the same records under the same numbers, only the days
+        follow the clock.
+
+        Args:
+            invoices: How many invoices to make, up to 100,000; the other records
+                come in proportion. From 11 on every status is among them.
+            seed: Which business it is to be, a whole number from 0.
+
+        Returns:
+            How many records of each resource were made, such as ``{"invoice": 200}``.
+
+        Raises:
+            ValueError: If one of the numbers is out of its bounds.
+            RuntimeError: If anything was ever made in the account since it was new
+                or last reset; or if the sandbox is closed.
+        """
+        self._premises.require_open()
+        from refreshbooks.sandbox import seeds  # many words, for those who want them
+
+        return seeds.sow(self._book, self._classic.now, invoices=invoices, seed=seed)
+
     def snapshot(self, name: str) -> None:
         """Keeps the books as they are now: records, the numbers given, and files.
 

@@ -86,6 +86,11 @@ class App:
         start_response(status, [*headers, ("Content-Length", str(len(body)))])
         return [body]
 
+    @property
+    def now(self) -> datetime:
+        """What the clocks on the wall of the service's office show."""
+        return _eastern(self._clock())
+
     def seed(self) -> None:
         """Makes the records that every account has, in a book without them."""
         with self._store.transaction():
@@ -178,7 +183,7 @@ class App:
             method=method,
             resource=resource,
             book=self._book,
-            now=_eastern(self._clock()),
+            now=self.now,
             user=user,
             site=site,
             salt=self._credentials.salt,
@@ -238,7 +243,6 @@ def _site(environ: dict[str, Any]) -> str:
 
 
 def _eastern(moment: datetime) -> datetime:
-    """Returns what the clocks on the wall of the service's office show."""
     import zoneinfo  # looked up by the first call only
 
     try:

@@ -26,6 +26,7 @@ class Desk(Book):
         self._given = book.given()
         self._here: dict[tuple[str, int], Record] = {}
         self._written: dict[tuple[str, int], None] = {}
+        self._kinds_written: set[str] = set()
 
     def next_id(self, kind: str) -> int:
         """Returns the next number of a kind, and counts it as given."""
@@ -44,6 +45,7 @@ class Desk(Book):
         """Keeps a record, in the place of an earlier one of that number."""
         self._here[kind, number] = record
         self._written[kind, number] = None
+        self._kinds_written.add(kind)
         if len(self._written) >= _FULL:
             self._put_records_away()
 
@@ -51,7 +53,7 @@ class Desk(Book):
         self, kind: str, *conditions: Condition, order: str = "id", limit: int | None = None
     ) -> list[Record]:
         """Returns the records that meet every condition; see :meth:`Book.select`."""
-        if any(written == kind for written, _ in self._written):
+        if kind in self._kinds_written:
             self._put_records_away()
         return super().select(kind, *conditions, order=order, limit=limit)
 
@@ -67,3 +69,4 @@ class Desk(Book):
             if place[0] in _PASSING:
                 del self._here[place]
         self._written.clear()
+        self._kinds_written.clear()
