@@ -49,6 +49,9 @@ __all__ = [
 class RemoteMethod(client.RemoteMethod):
     """A chain of names whose call is awaited."""
 
+    def _chain_class(self) -> Any:
+        return RemoteMethod
+
     async def _driven(self, steps: Generator[Step, Any, Any]) -> Any:
         try:
             step = next(steps)
