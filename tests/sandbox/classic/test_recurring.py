@@ -228,6 +228,18 @@ class LaterInvoicesTest(ProfilesTest):
         refused(50010, "'invoice_id'", self.c.invoice.get, invoice_id=77)
         assert self.dates() == ["2026-05-10"]
 
+    def test_profiles_of_a_seeded_account_go_on_from_the_day_of_the_seed(self):
+        def total() -> int:
+            return int(self.c.invoice.list(folder="active").invoices.get("total"))
+
+        self.sandbox.seed(invoices=60)
+        self.sandbox.snapshot("seeded")
+        self.let_pass(days=40)
+        after = total()
+        self.sandbox.restore("seeded")
+        self.let_pass(days=-40)
+        assert total() < after
+
     def test_after_a_restore_time_has_passed_since_the_snapshot(self):
         self.made(date="2026-05-10", occurrences=1)
         self.sandbox.snapshot("before")
