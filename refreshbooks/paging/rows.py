@@ -90,6 +90,7 @@ class Rows:
     def close(self) -> None:
         """Ends the reading; no call begins after this."""
         self._is_closed = True
+        self._page = None
         self._under_way.clear()
         self._calls.close()
 

@@ -190,7 +190,7 @@ class Walk:
         """Follows the service where it puts fewer or more rows on a page than it was asked for."""
         self._is_first = False
         if answer.per_page and answer.per_page != self.per_page:
-            if answer.per_page < self.per_page:
+            if answer.per_page < self.per_page and not answer.is_last:
                 self._notices.append(
                     f"pages of {self.per_page} rows were asked for, and the service gives pages of"
                     f" {answer.per_page}: the list is read in those"

@@ -15,6 +15,9 @@ SIZES = st.integers(min_value=1, max_value=12)
 TOTALS = st.integers(min_value=0, max_value=60)
 DEPTHS = st.sampled_from([1, 2, 4, 8])
 ORDERS = st.sampled_from(["descending", "ascending", "name"])
+SEEDS = st.integers(0, 10**9)
+LIKELIHOODS = st.sampled_from([0.02, 0.1, 0.5, 1])
+LISTS = st.tuples(TOTALS, SIZES, DEPTHS, ORDERS)
 
 
 class Reading:
@@ -87,12 +90,11 @@ class QuietListTest(unittest.TestCase):
 
 class ChangingListTest(unittest.TestCase):
     @settings(max_examples=400, deadline=None)
-    @given(
-        TOTALS, SIZES, DEPTHS, ORDERS, st.sampled_from([0.02, 0.1, 0.5, 1]), st.integers(0, 10**9)
-    )
+    @given(LISTS, LIKELIHOODS, SEEDS)
     def test_nothing_is_lost_in_silence_where_each_change_shows_in_the_total(
-        self, total, per_page, ahead, order, likelihood, seed
+        self, drawn, likelihood, seed
     ):
+        total, per_page, ahead, order = drawn
         chance = random.Random(seed)
         account = Account(total, order=order)
         walk = Walk(per_page, ahead=ahead)
@@ -103,7 +105,7 @@ class ChangingListTest(unittest.TestCase):
             self.assertLessEqual(account.always, set(reading.rows))
 
     @settings(max_examples=400, deadline=None)
-    @given(TOTALS, SIZES, st.sampled_from([0.1, 0.5, 1]), st.integers(0, 10**9))
+    @given(TOTALS, SIZES, LIKELIHOODS, SEEDS)
     def test_read_one_by_one_a_list_by_descending_id_loses_nothing_in_silence(
         self, total, per_page, likelihood, seed
     ):
@@ -115,10 +117,9 @@ class ChangingListTest(unittest.TestCase):
             self.assertLessEqual(account.always, set(reading.rows))
 
     @settings(max_examples=200, deadline=None)
-    @given(TOTALS, SIZES, DEPTHS, ORDERS, st.integers(0, 10**9))
-    def test_no_row_comes_twice_and_calls_are_bounded_whatever_happens(
-        self, total, per_page, ahead, order, seed
-    ):
+    @given(LISTS, SEEDS)
+    def test_no_row_comes_twice_and_calls_are_bounded_whatever_happens(self, drawn, seed):
+        total, per_page, ahead, order = drawn
         chance = random.Random(seed)
         account = Account(total, order=order)
         walk = Walk(per_page, ahead=ahead)
