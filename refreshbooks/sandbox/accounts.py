@@ -77,7 +77,9 @@ class Account:
         self._clock = Clock(premises.time)
         self._classic = App(self._store, self._credentials, clock=self._clock.now, account=name)
         faults = Faults(premises.door)
-        self._watch = Watch(self._classic, clock=self._clock.now, faults=faults)
+        self._watch = Watch(
+            self._classic, clock=self._clock.now, faults=faults, user=self._classic.user
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r} at {self.url}>"

@@ -114,6 +114,30 @@ _NOTHING = Strike()
 class Faults:
     """The rules in force for one account, in the order they were added.
 
+    ==================  ==================================  ===================
+    kind                what happens                        details
+    ==================  ==================================  ===================
+    ``status``          refused with an HTTP status         ``code=503``,
+                                                            ``retry_after=``
+    ``delay``           waits, then goes on as usual        ``seconds=`` or
+                                                            ``between=(a, b)`` or
+                                                            ``median=``, ``sigma=``
+    ``refuse``          no connection is taken              ``seconds=0.2``
+    ``drop_before``     connection cut, nothing applied     none
+    ``drop_after``      applied, connection cut then        none
+    ``truncate``        applied, the document cut off       ``at=0.5``,
+                                                            ``connection=False``
+    ``html``            a page with HTTP 200                ``applied=False``
+    ``slow``            applied, the answer dribbles        ``seconds=1``,
+                                                            ``pieces=10``
+    ``moved``           redirected to another address       ``location=``,
+                                                            ``code=301``
+    ``revoked``         HTTP 401, code 20010                none
+    ``unknown_system``  code 10030                          none
+    ``disabled``        HTTP 400, no access to the API      none
+    ``deactivated``     redirected, the account is closed   ``location=``
+    ==================  ==================================  ===================
+
     All delays that strike a call add up; of the other kinds, the first one that
     strikes decides. Threads may use it as they like, and a count stays exact.
 
@@ -182,8 +206,10 @@ class Faults:
         self._end(found)
 
     def clear(self) -> None:
-        """Takes all rules out of force."""
-        self._end(list(self))
+        """Takes all rules out of force. When this returns, nothing is refused any more."""
+        with self._lock:
+            faults = [*self._rules, *self._refusals]
+        self._end(faults)
 
     def seed(self, seed: int | str | None) -> None:
         """Makes what is left to chance come out the same each time; None undoes it."""
@@ -225,6 +251,9 @@ class Faults:
         refusal = Refusal(self._door, seconds, partial(self._window, fault))
         with self._lock:
             self._refusals[fault] = refusal
+            was_removed = fault not in self._rules
+        if was_removed:
+            self._end([fault])
 
     def _window(self, fault: Fault) -> bool | None:
         with self._lock:

@@ -91,7 +91,12 @@ class Server:
             if self._is_shut or not self._is_open:
                 raise ConnectionRefusedError(errno.ECONNREFUSED, "the sandbox takes no connections")
             self._connections[connection] = _RESTING
-        threading.Thread(target=self._converse, args=(connection, address), daemon=True).start()
+        thread = threading.Thread(target=self._converse, args=(connection, address), daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # there are too many of them
+            self._forget(connection)
+            raise
 
     def close(self) -> None:
         """Stops listening, and hangs up on whoever is connected. Twice is fine.
@@ -133,7 +138,8 @@ class Server:
         while self._is_open:
             with self._changed:
                 self._changed.wait_for(lambda: not (self._is_open and self._is_shut))
-            with contextlib.suppress(OSError):  # nobody came, or the door was shut
+            # Nobody came, or the door was shut, or there is no room for one more.
+            with contextlib.suppress(OSError, RuntimeError):
                 connection, address = self._listening.accept()
                 self._take(connection, address)
 
@@ -153,10 +159,13 @@ class Server:
             # Whoever learns that it is gone must find it hung up.
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_WR)
-            with self._changed:
-                self._connections.pop(connection, None)
-                self._changed.notify_all()
+            self._forget(connection)
             connection.close()
+
+    def _forget(self, connection: Any) -> None:
+        with self._changed:
+            self._connections.pop(connection, None)
+            self._changed.notify_all()
 
     def _moved(self, is_shut: bool) -> None:
         if is_shut:

@@ -72,8 +72,8 @@ class Trouble:
     """One kind of fault, with its details."""
 
     def outcome(self, usual: _Usual) -> Answer:
-        """Returns what goes out instead of the usual answer."""
-        raise NotImplementedError
+        """Returns what goes out. Unless a kind knows better, that is the usual answer."""
+        return usual()
 
 
 @dataclass(frozen=True, kw_only=True)

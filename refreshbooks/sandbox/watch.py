@@ -22,6 +22,7 @@ from refreshbooks.sandbox.troubles import Answer
 __all__ = ["Watch"]
 
 _PAGES = "/view/"
+_BROKEN = Answer("500 Internal Server Error")
 
 _StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
@@ -30,16 +31,19 @@ class Watch:
     """Stands before an account's application.
 
     Who called is taken from ``REMOTE_USER`` in the environment, where the
-    application (or what stands before this) leaves it.
+    application leaves it.
 
     Args:
         application: What answers the calls.
         clock: Returns the time, with a zone.
         faults: What befalls the calls.
-        journal: Where they are written down.
+        user: Says who calls where a fault keeps the application from saying it.
         wait: Waits so many seconds, and says whether they have passed; False
             means that the call is to be given up. By default it really waits,
             until :meth:`give_up`.
+
+    Attributes:
+        journal: Where the calls are written down.
     """
 
     def __init__(
@@ -48,14 +52,15 @@ class Watch:
         *,
         clock: Callable[[], datetime],
         faults: Faults | None = None,
-        journal: Journal | None = None,
+        user: Callable[[dict[str, Any]], str | None] | None = None,
         wait: Callable[[float], bool] | None = None,
     ) -> None:
         self._application = application
         self._clock = clock
         self.faults = Faults() if faults is None else faults
-        self.journal = Journal() if journal is None else journal
+        self.journal = Journal()
         self._is_open = True
+        self._user = user or _remote_user
         self._given_up = threading.Event()
         self._wait = wait or self._really_wait
 
@@ -68,27 +73,24 @@ class Watch:
         strike = self.faults.strike(method)
         if strike.seconds and not self._wait(strike.seconds):
             raise HangUp
-        answer = Answer("500 Internal Server Error")
+        answer = _BROKEN
         try:
             answer = self._answer(environ, body, strike)
         finally:
+            user = self._user(environ) if strike.fault else _remote_user(environ)
             self.journal.record(
                 method=method,
                 status=answer.code,
                 applied=answer.applied,
                 fault=strike.kind,
-                user=environ.get("REMOTE_USER"),
-                auth=_auth(environ),
+                user=user,
+                auth=_auth(environ) if user else None,
                 at=at,
                 seconds=perf_counter() - began,
                 request=body,
                 response=answer.seen,
             )
-        if not answer.status:
-            raise HangUp
-        headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
-        start_response(answer.status, headers)
-        return self._pieces(answer) if strike.fault else [answer.body]
+        return self._sent(answer, start_response)
 
     def give_up(self) -> None:
         """Ends all waiting: calls that wait are not carried out, answered or written down."""
@@ -116,6 +118,14 @@ class Watch:
             return _carried_out(self._application, environ, body)
 
         return strike.fault.trouble.outcome(usual) if strike.fault else usual()
+
+    def _sent(self, answer: Answer, start_response: _StartResponse) -> Iterable[bytes]:
+        if not answer.status:
+            raise HangUp
+        headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
+        start_response(answer.status, headers)
+        is_plain = answer.pieces == 1 and answer.sent is None
+        return [answer.body] if is_plain else self._pieces(answer)
 
     def _pieces(self, answer: Answer) -> Iterator[bytes]:
         body = answer.seen
@@ -145,9 +155,11 @@ def _is_well(content_type: str, content: bytes) -> bool:
     return not content_type.startswith("application/xml") or b' status="ok"' in content[:200]
 
 
-def _auth(environ: dict[str, Any]) -> str | None:
-    if not environ.get("REMOTE_USER"):
-        return None
+def _remote_user(environ: dict[str, Any]) -> str | None:
+    return environ.get("REMOTE_USER")
+
+
+def _auth(environ: dict[str, Any]) -> str:
     scheme = environ.get("HTTP_AUTHORIZATION", "").partition(" ")[0]
     return "oauth" if scheme.lower() == "oauth" else "token"
 

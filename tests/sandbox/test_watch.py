@@ -369,6 +369,13 @@ class JournalTest(WatchedTest):
         assert entry.request == request("client.create", ANN)
         assert b"<client_id>3</client_id>" in entry.response
 
+    def test_who_called_is_known_of_struck_calls_too(self):
+        self.faults.add("status", code=503)
+        self.create()
+        assert (self.journal.last.user, self.journal.last.auth) == ("1", "token")
+        requests.post(self.watched.url + PATH, request("client.list"), timeout=10)
+        assert (self.journal.last.user, self.journal.last.auth) == (None, None)
+
     def test_reads_are_applied_when_they_were_answered_well(self):
         self.watched.call("client.list")
         assert self.journal.last.applied

@@ -38,6 +38,7 @@ class Watched:
             around(self.app),
             clock=lambda: NOON,
             faults=Faults(self.door),
+            user=self.app.user,
             wait=None if really else self._wait,
         )
         self.faults, self.journal = self.watch.faults, self.watch.journal

@@ -109,6 +109,12 @@ class App:
         secret = path.rstrip("/").removeprefix(_PAGES)
         return addresses.named(self._credentials.salt, secret) is not None
 
+    def user(self, environ: dict[str, Any]) -> str | None:
+        """Returns the staff_id of who sent a request, or None for a stranger."""
+        return self._credentials.user(
+            environ["REQUEST_METHOD"], request_uri(environ), environ.get("HTTP_AUTHORIZATION", "")
+        )
+
     def _sow(self) -> None:
         for resource in catalog.resources():
             call = self._call(resource.methods[0], ADMINISTRATOR, "")
@@ -121,7 +127,7 @@ class App:
         # The body is read in any case, or the next request on the connection
         # would begin in the middle of this one.
         body = _body(environ)
-        user = self._user(environ)
+        user = self.user(environ)
         if user is None:
             entity = documents.failure(failures.unauthenticated())
             return "401 Unauthorized", [("Content-Type", _XML), _CHALLENGE], entity
@@ -141,11 +147,6 @@ class App:
         if shown is None:
             return "404 Not Found", [("Content-Type", "text/plain")], _NOTHING.encode()
         return "200 OK", [("Content-Type", "text/html; charset=utf-8")], shown.encode()
-
-    def _user(self, environ: dict[str, Any]) -> str | None:
-        return self._credentials.user(
-            environ["REQUEST_METHOD"], request_uri(environ), environ.get("HTTP_AUTHORIZATION", "")
-        )
 
     def _document(self, user: str, site: str, content_type: str, body: bytes) -> tuple[str, bytes]:
         try:
