@@ -48,7 +48,6 @@ def session(url: str, serve: _Serve) -> requests.Session:
     made = requests.Session()
     # Neither proxies nor a file of passwords have a say in what goes nowhere.
     made.trust_env = False
-    made.adapters.clear()
     adapter = _Adapter(url, serve)
     for scheme in ("http://", "https://"):
         made.mount(scheme, adapter)

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import tempfile
 import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
+from pathlib import Path
 from unittest import mock
 from urllib.parse import urlsplit
 
@@ -149,11 +151,7 @@ class TroubleTest(InProcessTest):
             return str(c.task.create(task=dict(name="Digging")).task_id)
         except exceptions.RefreshbooksError as error:
             kinds = [kind.__name__ for kind in type(error).__mro__]
-            causes = []
-            cause = error
-            while cause is not None:
-                causes.append(type(cause).__name__)
-                cause = cause.__cause__
+            causes = [type(cause).__name__ for cause in _causes(error)]
             return kinds, causes, getattr(error, "sent", None), getattr(error, "status", None)
 
     def written_down(self):
@@ -267,6 +265,14 @@ class SessionTest(InProcessTest):
         with mock.patch.dict(os.environ, http_proxy=nowhere, HTTP_PROXY=nowhere, no_proxy=""):
             assert self.session.get(self.sandbox.url, timeout=10).status_code == 404
 
+    def test_a_file_of_passwords_says_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            passwords = Path(folder, "netrc")
+            passwords.write_text(f"machine 127.0.0.1 login {self.sandbox.token} password X\n")
+            with mock.patch.dict(os.environ, NETRC=str(passwords)):
+                answer = self.session.post(self.sandbox.classic_url, b"", timeout=10)
+        assert answer.status_code == 401
+
     def test_every_name_of_this_machine_leads_to_the_sandbox(self):
         port = urlsplit(self.sandbox.url).port
         for host in ("127.0.0.1", "localhost", "LOCALHOST", "[::1]"):
@@ -283,6 +289,14 @@ class SessionTest(InProcessTest):
             finally:
                 os._exit(2)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+
+
+def _causes(error):
+    """Yields an error and what it was made from, as the libraries say it."""
+    yield error
+    for cause in (error.__cause__, getattr(error, "reason", None), *error.args):
+        if isinstance(cause, BaseException):
+            yield from _causes(cause)
 
 
 class LineTest(unittest.TestCase):
