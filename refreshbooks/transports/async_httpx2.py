@@ -16,7 +16,7 @@ import functools
 import os
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 import httpx2
@@ -92,26 +92,33 @@ class Transport(Addressed):
     async def _exchange(
         self, document: "_Document", headers: dict[str, str]
     ) -> tuple[int, bytes, Mapping[str, str]]:
-        connect, read = self.timeout
         asked: dict[str, Any] = {
             "content": document,
             "headers": {**headers, "Content-Length": str(len(document.body))},
-            # No time for a turn: each call that is ahead has its own.
-            "extensions": {"timeout": dict(connect=connect, read=read, write=read, pool=None)},
         }
-        if self.session is None:
-            request = httpx2.Request("POST", self.url, **asked)
-            async with self._connections.here().one() as connection:
-                return await _read(await connection.handle_async_request(request))
-        request = self.session.build_request("POST", self.url, **asked)
-        return await _read(await self._sent(self.session, request))
+        if self.session is not None:
+            request = self.session.build_request("POST", self.url, **asked)
+            return await self._answer(request, functools.partial(_send, self.session))
+        request = httpx2.Request("POST", self.url, **asked)
+        async with self._connections.here().one() as connection:
+            return await self._answer(request, connection.handle_async_request)
 
-    async def _sent(self, session: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:
-        settings: dict[str, Any] = {}
-        if session.auth is None:
-            # An auth that does nothing keeps the address from bringing one.
-            settings["auth"] = _as_it_is
-        return await session.send(request, stream=True, follow_redirects=False, **settings)
+    async def _answer(
+        self, request: httpx2.Request, send: Callable[[httpx2.Request], Awaitable[httpx2.Response]]
+    ) -> tuple[int, bytes, Mapping[str, str]]:
+        """Returns an answer's status, body and headers, and lets go of its connection."""
+        connect, read = self.timeout
+        opened = _Opened()
+        # No time for a turn: each call that is ahead has its own.
+        waits = {"connect": connect, "read": read, "write": read, "pool": None}
+        request.extensions = {**request.extensions, "timeout": waits, "trace": opened.note}
+        try:
+            response = await send(request)
+        except BaseException:
+            await opened.aclose()
+            raise
+        async with contextlib.aclosing(response):
+            return response.status_code, await _content(response), response.headers
 
 
 class _Document:
@@ -132,10 +139,32 @@ class _Document:
             yield self.body
 
 
-async def _read(response: httpx2.Response) -> tuple[int, bytes, Mapping[str, str]]:
-    """Returns an answer's status, body and headers, and lets go of its connection."""
-    async with contextlib.aclosing(response):
-        return response.status_code, await _content(response), response.headers
+class _Opened:
+    """The socket that a call has opened, if it has opened one.
+
+    httpx2 leaves it open where a call is cancelled while it shakes hands over TLS.
+    """
+
+    def __init__(self) -> None:
+        self._stream: Any = None
+
+    async def note(self, event: str, facts: Mapping[str, Any]) -> None:
+        """Is told by httpx2 of each step."""
+        if event == "connection.connect_tcp.complete":
+            self._stream = facts["return_value"]
+
+    async def aclose(self) -> None:
+        """Closes it."""
+        if self._stream is not None:
+            await self._stream.aclose()
+
+
+async def _send(session: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:
+    settings: dict[str, Any] = {}
+    if session.auth is None:
+        # An auth that does nothing keeps the address from bringing one.
+        settings["auth"] = _as_it_is
+    return await session.send(request, stream=True, follow_redirects=False, **settings)
 
 
 async def _content(response: httpx2.Response) -> bytes:
