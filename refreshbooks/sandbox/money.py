@@ -124,8 +124,7 @@ class Line:
     @property
     def amount(self) -> Decimal:
         """Unit cost times quantity, before discount and taxes."""
-        with localcontext(_EXACT):
-            return cents(self.unit_cost * self.quantity)
+        return cents(_EXACT.multiply(self.unit_cost, self.quantity))
 
 
 @dataclass(frozen=True)
@@ -161,8 +160,9 @@ def total(lines: Iterable[Line], discount: Decimal = _ZERO) -> Totals:
     with localcontext(_EXACT):
         kept = 1 - discount / _HUNDRED
         for line in lines:
-            subtotal += line.amount
-            for tax, amount in _added_taxes(line.amount * kept, line.taxes):
+            net = line.amount
+            subtotal += net
+            for tax, amount in _added_taxes(net * kept, line.taxes):
                 taxes[tax] = taxes.get(tax, _ZERO) + amount
         rounded = {tax: cents(amount) for tax, amount in taxes.items()}
         return Totals(cents(subtotal), cents(subtotal * discount / _HUNDRED), rounded)
@@ -201,8 +201,7 @@ class Balance:
     @property
     def outstanding(self) -> Decimal:
         """What is left to pay; below zero where more was paid."""
-        with localcontext(_EXACT):
-            return self.total - self.paid
+        return _EXACT.subtract(self.total, self.paid)
 
     @property
     def is_settled(self) -> bool:

@@ -75,10 +75,9 @@ def number(call: Call, kind: str, document: Record) -> None:
 def work_out(call: Call, document: Record) -> None:
     """Writes each line's amount and the document's, from what the lines say."""
     lines = document["lines"] = document.get("lines") or []
-    for line in lines:
-        _complete(call, line)
+    counted = [_complete(call, line) for line in lines]
     tidy(document, "discount")
-    totals = money.total(map(_line, lines), amount_of(document, "discount"))
+    totals = money.total(counted, amount_of(document, "discount"))
     document["amount"] = money.plain(totals.total)
 
 
@@ -172,7 +171,7 @@ def _value(document: Record) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _COUNTED_DIGITS else 0
 
 
-def _complete(call: Call, line: Record) -> None:
+def _complete(call: Call, line: Record) -> money.Line:
     tidy(line, "unit_cost", "quantity")
     line["type"] = line.get("type") or "Item"
     if not line.get("compound_tax"):
@@ -181,7 +180,9 @@ def _complete(call: Call, line: Record) -> None:
         if not line.get(percent):
             line[percent] = _tax_named(call, line.get(name)).get("rate")
         tidy(line, percent)
-    line["amount"] = money.plain(_line(line).amount)
+    counted = _line(line)
+    line["amount"] = money.plain(counted.amount)
+    return counted
 
 
 def _tax_named(call: Call, name: str | None) -> Record:
@@ -190,13 +191,14 @@ def _tax_named(call: Call, name: str | None) -> Record:
 
 
 def _line(line: Record) -> money.Line:
-    first = money.Tax(line.get("tax1_name", ""), amount_of(line, "tax1_percent"))
-    second = money.Tax(
-        line.get("tax2_name", ""),
-        amount_of(line, "tax2_percent"),
-        compound=line.get("compound_tax") == "1",
-    )
-    return money.Line(amount_of(line, "unit_cost"), amount_of(line, "quantity"), (first, second))
+    taxes = tuple(tax for tax in (_tax(line, "tax1"), _tax(line, "tax2")) if tax.percent)
+    return money.Line(amount_of(line, "unit_cost"), amount_of(line, "quantity"), taxes)
+
+
+def _tax(line: Record, place: str) -> money.Tax:
+    compound = place == "tax2" and line.get("compound_tax") == "1"
+    percent = amount_of(line, f"{place}_percent")
+    return money.Tax(line.get(f"{place}_name", ""), percent, compound=compound)
 
 
 def _line_of(document: Record, line_id: str) -> Record:
