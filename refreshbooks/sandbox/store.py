@@ -41,6 +41,8 @@ __all__ = ["Book", "Condition", "Record", "Store", "StoredFile"]
 
 Record = dict[str, Any]
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 # What a book's rows say in the column "book": its name, until it is emptied or
 # copied into for the first time, and another word after each time.
 _HERE = "coalesce((SELECT book FROM place WHERE name = ?), ?)"
@@ -341,8 +343,7 @@ class Book:
 
 def _columns(record: Record) -> tuple[str, ...]:
     texts = (record.get(name) for name in COLUMNS)
-    body = json.dumps(record, ensure_ascii=False)
-    return (*(text if isinstance(text, str) else "" for text in texts), body)
+    return (*(text if isinstance(text, str) else "" for text in texts), _AS_JSON(record))
 
 
 def _loaded(body: str) -> Record:
