@@ -25,12 +25,23 @@ def days(first: str, frequency: str, *, after: str, until: str) -> Iterator[str]
         frequency: The code, such as ``2w``.
     """
     start = date.fromisoformat(first)
-    for number in count():
+    for number in count(_passed(start, frequency, after)):
         day = _turn(start, frequency, number).isoformat()
         if day > until:
             return
         if day > after:
             yield day
+
+
+def _passed(start: date, frequency: str, after: str) -> int:
+    """Returns how many turns there were before a day, or its month, at the least."""
+    if after <= start.isoformat():
+        return 0
+    end = date.fromisoformat(after)
+    if frequency in _WEEKS:
+        return (end - start).days // (7 * _WEEKS[frequency])
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months // _MONTHS[frequency]
 
 
 def _turn(start: date, frequency: str, number: int) -> date:
