@@ -1,19 +1,18 @@
 """The synchronous driver: a walk, and calls made for it one by one or ahead."""
 
-import warnings
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from refreshbooks.exceptions import PagingWarning
 from refreshbooks.paging.calls import Ahead, Here, Waiting
 from refreshbooks.paging.listing import Listing
-from refreshbooks.paging.pages import Ask, Doubt, Page
+from refreshbooks.paging.pages import Ask, Page
+from refreshbooks.paging.reading import Reading
 
 __all__ = ["Rows"]
 
 
-class Rows:
+class Rows(Reading):
     """The rows of a list, read as they are needed: an iterator.
 
     Like any iterator it goes forward only: a second ``for`` goes on where the first
@@ -34,27 +33,19 @@ class Rows:
         resume: str | None = None,
         verify: bool = False,
     ) -> None:
-        self._listing = listing
-        self._ahead = max(1, prefetch)
-        self._walk = listing.walk(ahead=self._ahead, verify=verify, resume=resume)
+        super().__init__(listing, prefetch=prefetch, resume=resume, verify=verify)
         # Most lists have one page, which needs no thread.
         self._calls: Here | Ahead = Here(listing.call)
         self._under_way: deque[tuple[Ask, Waiting]] = deque()
-        self._page: Page | None = None
-        self._handed_out = 0
-        self._error: BaseException | None = None
-        self._is_closed = False
 
     def __iter__(self) -> "Rows":
         return self
 
     def __next__(self) -> Any:
-        while self._page is None or self._handed_out == len(self._page.rows):
+        while not self._has_row():
             if self._turn() is None:
                 raise StopIteration
-        row = self._page.rows[self._handed_out]
-        self._handed_out += 1
-        return row
+        return self._row()
 
     def pages(self) -> Iterator[Page]:
         """Yields what is still to come page by page, each with its new rows.
@@ -63,29 +54,12 @@ class Rows:
         page whose first rows were handed out already, the rest comes first. The token
         counts all rows of a page as handed out.
         """
-        if self._page is not None and self._handed_out < len(self._page):
-            rest = self._page.after(self._handed_out)
-            self._handed_out = len(self._page)
+        rest = self._rest()
+        if rest is not None:
             yield rest
         while (page := self._turn()) is not None:
-            self._handed_out = len(page)
-            if len(page) or (page.page == 1 and not page.again):
+            if self._is_handed_out(page):
                 yield page
-
-    @property
-    def token(self) -> str:
-        """A short text from which ``paginate(..., resume=token)`` goes on after the last row."""
-        return self._listing.token(self._walk, self._handed_out)
-
-    @property
-    def doubts(self) -> list[Doubt]:
-        """Which pages may have lost rows, and why; complete at the end."""
-        return list(self._walk.doubts)
-
-    @property
-    def total(self) -> int | None:
-        """How many rows there are, as the service said last; None before, or if it never did."""
-        return self._walk.total
 
     def close(self) -> None:
         """Ends the reading; no call begins after this."""
@@ -104,9 +78,6 @@ class Rows:
         if hasattr(self, "_is_closed"):
             self.close()
 
-    def __repr__(self) -> str:
-        return f"<Rows of {self._listing.method}: {self._walk.count} read, {self.total} in all>"
-
     def _turn(self) -> Page | None:
         """Returns the next page, or None at the end."""
         if self._error is not None:
@@ -121,8 +92,7 @@ class Rows:
             raise
         if page is None:
             self.close()
-        for notice in self._walk.notices():
-            warnings.warn(f"{self._listing.method}: {notice}", PagingWarning, stacklevel=3)
+        self._warn()
         return page
 
     def _read(self) -> Page | None:
