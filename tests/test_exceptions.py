@@ -133,6 +133,15 @@ def test_the_first_digit_of_the_code_chooses_the_class():
         assert x.failure_class(code) is kind
 
 
+def test_a_large_body_is_shown_in_part_and_without_half_of_a_secret():
+    shown = repr(x.TransportException(500, b"x" * 60_000))
+    assert shown.endswith("xxx... of 60000 bytes')")
+    assert len(shown) < 11_000
+    for length in range(9_960, 10_001, 8):
+        shown = repr(x.TransportException(500, b" " * length + SECRET.encode() + b" " * 10_000))
+        assert SECRET[:2] not in shown
+
+
 def test_a_transport_exception_prints_as_it_did_in_2_0():
     error = x.TransportException(401, b"<error>no</error>\xff")
     assert str(error) == repr(error) == r"TransportException(401, b'<error>no</error>\xff')"
