@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run"]
 
 _LAST_PORT = 65535
-# As many invoices as the seed makes of itself.
-_AS_IT_COMES = 0
+_INVOICES = 200
+_MOST_INVOICES = 100_000
+# What shells report of a program that Ctrl-C ended.
+_INTERRUPTED = 130
 
 _GREETING = """\
 The sandbox listens on this machine.
@@ -75,21 +77,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="INVOICES",
         nargs="?",
         type=_count,
-        const=_AS_IT_COMES,
-        help="fill the books of each account with a small business, of so many invoices",
+        const=_INVOICES,
+        help="fill the books of each account that has none yet with a small business,"
+        f" of so many invoices; {_INVOICES} where no number is given",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
-    # Stopping is prepared first: whoever has read the greeting may stop it.
-    with _told_to_stop() as stopped:
+    try:
         sandbox = _opened(arguments)
         if sandbox is None:
             return 1
-        with sandbox:
+        # Stopping is prepared first: whoever has read the greeting may stop it.
+        with sandbox, _told_to_stop() as stopped:
             print(_greeting(sandbox, arguments.database), flush=True)
             stopped.recv(1)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     return 0
 
 
@@ -118,8 +123,10 @@ def _port(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of invoices; 1 is the least")
+    if not (text.isascii() and text.isdigit() and int(text) <= _MOST_INVOICES):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number of invoices; 0 to {_MOST_INVOICES:,} are"
+        )
     return int(text)
 
 
@@ -146,9 +153,18 @@ def _prepare(sandbox: "Sandbox", arguments: argparse.Namespace) -> None:
     for name in arguments.account:
         sandbox.account(name)
     if arguments.seed is not None:
-        size = {"invoices": arguments.seed} if arguments.seed else {}
         for account in sandbox.accounts:
-            account.seed(**size)
+            print(f"Filling the books of {account.name}: ", end="", flush=True)
+            print(_filled(account, arguments.seed))
+        print()
+
+
+def _filled(account: "Account", invoices: int) -> str:
+    try:
+        account.seed(invoices)
+    except RuntimeError:
+        return "they are in use, and stay as they are."
+    return f"{invoices:,} invoices."
 
 
 def _complain(problem: str) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 import requests
 
 from refreshbooks import api
+from refreshbooks.cli.sandbox import _MOST_INVOICES
+from refreshbooks.sandbox import seeds
 from tests.marks import integration
 
 COMMAND = [sys.executable, "-m", "refreshbooks", "sandbox"]
@@ -106,6 +108,15 @@ class StoppingTest(unittest.TestCase):
             with running() as (process, _):
                 assert stopped(process, number) == (0, "", "")
 
+    def test_filling_books_is_broken_off_by_ctrl_c_without_a_word(self):
+        command = [*COMMAND, "--seed", "100000"]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout.read(8) == "Filling "
+            code, _, err = stopped(process, signal.SIGINT)
+            assert (code, err) == (130, "")
+
     def test_it_stops_though_clients_are_connected(self):
         with running() as (process, greeting):
             port = int(told(greeting, "domain").rpartition(":")[2])
@@ -145,6 +156,31 @@ class OptionTest(unittest.TestCase):
                 stopped(process, signal.SIGTERM)
             with running("--database", path) as (process, greeting):
                 assert told(greeting, "token", 1) == token
+
+    def test_the_books_of_every_account_are_filled(self):
+        for arguments, invoices in ((["--seed"], 200), (["--seed", "12"], 12)):
+            with running("--account", "ann", *arguments) as (_, greeting):
+                for which, name in enumerate(("sandbox", "ann")):
+                    assert f"Filling the books of {name}: {invoices} invoices.\n" in greeting
+                    token = told(greeting, "token", which)
+                    with api.TokenClient(told(greeting, "domain"), token) as c:
+                        # Some of them are archived or deleted.
+                        total = int(c.invoice.list().invoices.attrib["total"])
+                        assert 0.9 * invoices <= total <= invoices
+
+    def test_books_in_use_stay_as_they_are_and_new_ones_are_filled(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = str(Path(folder, "books.db"))
+            with running("--database", path, "--seed", "12") as (process, greeting):
+                stopped(process, signal.SIGTERM)
+            with running("--database", path, "--seed", "15", "--account", "ann") as (_, greeting):
+                assert "books of sandbox: they are in use, and stay as they are.\n" in greeting
+                assert "books of ann: 15 invoices.\n" in greeting
+                with api.TokenClient(told(greeting, "domain"), told(greeting, "token")) as c:
+                    assert c.invoice.list().invoices.attrib["total"] == "12"
+
+    def test_as_many_invoices_can_be_made_as_the_sandbox_makes(self):
+        assert _MOST_INVOICES == seeds.MOST_INVOICES
 
     def test_an_account_that_cannot_be_is_one_clear_line(self):
         code, complaint = refused("--account", "a/b")

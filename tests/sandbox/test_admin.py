@@ -387,6 +387,16 @@ class BooksTest(AdminTest):
         self.assertFalse(self.asked("GET", "clock")["is_frozen"])
         self.assertEqual(self.speaker.call("client.list").attributes("clients")["total"], "0")
 
+    def test_fresh_books_are_filled_once(self):
+        made = self.asked("POST", "seed", {"invoices": 12, "seed": 7})
+        self.assertEqual(made["invoice"], 12)
+        self.assertGreater(made["client"], 1)
+        self.assertIn("reset this one first", self.refused("POST", "seed", code=409))
+        self.asked("POST", "reset")
+        for arguments in ({"invoices": -1}, {"invoices": "many"}, {"seed": None}):
+            self.assertIn("whole number", self.refused("POST", "seed", arguments))
+        self.assertIn("takes invoices, seed", self.refused("POST", "seed", {"size": 1}))
+
     def test_half_a_character_is_refused_without_breaking_anything(self):
         url = f"{self.sandbox.url}/_sandbox/faults"
         headers = {"Content-Type": "application/json"}

@@ -92,8 +92,8 @@ def reset(request: Request) -> None:
     request.account.reset()
 
 
-def seed(request: Request) -> Any:
-    """Fills the account's books."""
+def seed(request: Request) -> dict[str, int]:
+    """Fills the account's books, and returns how many records of each kind that made."""
     return request.account.seed(**request.arguments)
 
 

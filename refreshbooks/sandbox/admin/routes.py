@@ -54,7 +54,9 @@ ROUTES = (
     Route("GET", "accounts/{name}", "one account and its credentials", handles.account),
     Route("PUT", "accounts/{name}", "make it, unless it is there", handles.make_account),
     Route("POST", "reset", "make the account as it was at first", handles.reset),
-    Route("POST", "seed", "fill its books with a small business", handles.seed, ("...",)),
+    Route(
+        "POST", "seed", "fill its books with a small business", handles.seed, ("invoices", "seed")
+    ),
     Route("GET", "faults", "the faults in force", handles.faults),
     Route(
         "POST",
