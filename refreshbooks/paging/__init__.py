@@ -2,7 +2,8 @@
 
 :mod:`~refreshbooks.paging.walk` decides which page is wanted next, what comes of
 it, and what has to be read again; it makes no call. A driver makes them:
-:mod:`~refreshbooks.paging.rows` is the synchronous one. What a page says of itself
+:mod:`~refreshbooks.paging.rows` is the synchronous one,
+:mod:`~refreshbooks.paging.awaited` that for an event loop. What a page says of itself
 is read by :mod:`~refreshbooks.paging.answers`, which alone knows the Classic API's
 documents; :mod:`~refreshbooks.paging.listing` checks what was asked for.
 """
