@@ -25,13 +25,16 @@ import asyncio
 import inspect
 import time
 from collections.abc import Callable, Generator
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from refreshbooks import api, client
 from refreshbooks.api import rate_limit, with_options
-from refreshbooks.exceptions import MissingExtra
+from refreshbooks.exceptions import BadParameter, MissingExtra
 from refreshbooks.exchange import Send, Step, Wait
 from refreshbooks.retry import Retry
+
+if TYPE_CHECKING:
+    from refreshbooks.paging.awaited import AwaitedRows
 
 __all__ = [
     "AuthorizingClient",
@@ -41,6 +44,7 @@ __all__ = [
     "Retry",
     "TokenClient",
     "close",
+    "paginate",
     "rate_limit",
     "with_options",
 ]
@@ -169,6 +173,48 @@ def OAuthClient(
     credentials = (consumer_key, consumer_secret, token, token_secret)
     coders = (request_encoder, response_decoder)
     return _awaited(api.OAuthClient, domain, *credentials, user_agent, *coders, **options)
+
+
+def paginate(
+    chain: Any,
+    /,
+    *,
+    per_page: int | str = 100,
+    prefetch: int = 4,
+    resume: str | None = None,
+    verify: bool = False,
+    **filters: object,
+) -> "AwaitedRows":
+    """Returns an asynchronous iterator over the rows of a list.
+
+    ::
+
+        async for invoice in aio.paginate(c.invoice.list, status="unpaid"):
+            print(invoice.number, invoice.amount)
+
+    What is promised, and what cannot be noticed, is said at
+    :func:`refreshbooks.api.paginate`.
+
+    Args:
+        chain: The method, such as ``c.invoice.list``, or any callable that takes
+            ``page``, ``per_page`` and filters and returns an awaitable response
+            tree.
+        per_page: As there, and so are the others.
+        prefetch: How many calls may be under way at once, each in a task of its own.
+        **filters: The service's own parameters, sent with each page.
+
+    Raises:
+        BadParameter: This is no list, or an argument cannot be used; nothing was
+            sent.
+    """
+    # Those who list nothing do not load the rest of that room.
+    from refreshbooks.paging.awaited import AwaitedRows
+    from refreshbooks.paging.listing import Listing
+
+    if isinstance(chain, client.RemoteMethod) and not isinstance(chain, RemoteMethod):
+        raise BadParameter("the calls of this client are not awaited: read it by api.paginate")
+    listing = Listing(chain, per_page, filters)
+    return AwaitedRows(listing, prefetch=prefetch, resume=resume, verify=verify)
 
 
 async def close(caller: Client) -> None:
