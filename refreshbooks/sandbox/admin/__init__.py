@@ -29,9 +29,9 @@ from refreshbooks.sandbox.admin.request import Request
 if TYPE_CHECKING:
     from refreshbooks.sandbox.accounts import Account, Accounts
 
-__all__ = ["PREFIX", "Admin"]
+__all__ = ["Admin"]
 
-PREFIX = "/_sandbox"
+_PREFIX = "/_sandbox"
 _JSON = "application/json"
 
 # Nothing of this is for a browser, whatever it thinks it has got.
@@ -92,7 +92,7 @@ class Admin:
 
 
 def _path(environ: dict[str, Any]) -> str:
-    path = str(environ.get("PATH_INFO", "")).removeprefix(PREFIX).strip("/")
+    path = str(environ.get("PATH_INFO", "")).removeprefix(_PREFIX).strip("/")
     try:
         return path.encode("latin-1").decode()
     except UnicodeError as error:
