@@ -114,7 +114,12 @@ def exchange(call: Call) -> Generator[Step, Any, Any]:
         return (yield from _attempted(call))
     except RefreshbooksError as error:
         told = explained(error, call.method, call.params, call.account(), call.rules.names_under)
-        raise told from told.__cause__
+        try:
+            raise told from told.__cause__
+        finally:
+            # Or the error would hold itself, and a large answer with it, until the
+            # next collection of garbage.
+            del told
 
 
 def _attempted(call: Call) -> Generator[Step, Any, Any]:
