@@ -41,6 +41,7 @@ _begins_as_html = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+)?html\b",
     re.IGNORECASE | re.DOTALL,
 ).match
+_is_too_long = re.compile("huge|too (long|big)", re.IGNORECASE).search
 _declaration = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _LONGEST_PROLOG = 4096
 _BEHIND_THE_END = etree.ErrorTypes.ERR_DOCUMENT_END
@@ -187,7 +188,7 @@ def _said_of(content: bytes, error: etree.XMLSyntaxError) -> str:
     reason = " ".join(str(error.msg).split())
     if _breaks_off(content, error):
         return f"the answer breaks off before its end ({reason})"
-    if "huge" in reason.lower():
+    if _is_too_long(reason):
         return f"the answer is nested too deeply, or one of its texts is too long ({reason})"
     return f"the answer is not well-formed XML ({reason})"
 

@@ -20,18 +20,6 @@ unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 
 ATTACKS = pathlib.Path(__file__).parent / "attacks"
 
-# What is said of each attack, by the first word of its file's name.
-SAID = {
-    "blank": "the answer is empty",
-    "cut": "the answer breaks off before its end (",
-    "deep": "the answer is nested too deeply",
-    "doctype": "the answer declares a document type (DOCTYPE), which is refused",
-    "empty": "the answer is empty",
-    "html": "the answer is an HTML page, perhaps a login or an error page",
-    "malformed": "the answer is not well-formed XML (",
-    "no": "the answer is not XML",
-}
-
 ANSWER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<response xmlns="http://www.freshbooks.com/api/" status="ok">\n'
@@ -153,24 +141,6 @@ class TestAnswers:
 
 
 class TestAttacks:
-    def test_every_attack_is_refused_and_the_refusal_says_what_it_was(self):
-        seen = set()
-        for file in ATTACKS.iterdir():
-            kind = file.stem.partition("_")[0]
-            if kind == "harmless":
-                continue
-            seen.add(kind)
-            for parse in WAYS:
-                assert str(refusal(file.read_bytes(), parse)).startswith(SAID[kind]), file.name
-        assert seen == set(SAID)
-
-    def test_what_only_looks_like_an_attack_is_read(self):
-        for file in ATTACKS.glob("harmless*"):
-            for parse in WAYS:
-                assert parse(file.read_bytes()).get("status") == "ok", file.name
-        words = parsing.parse((ATTACKS / "harmless_words.xml").read_bytes()).invoice.notes
-        assert words == 'write <!DOCTYPE html> or <!DOCTYPE html><!ENTITY a "b">'
-
     def test_looking_at_a_long_prolog_comes_to_an_end(self):
         for prolog in (b"<!-- -->" * 1000, b"<!--" * 1000, b"<?a?>\n" * 1000, b" " * 4000):
             assert "breaks off" in str(refusal(prolog + b"<unfinished"))

@@ -67,7 +67,10 @@ def _wire() -> Iterator[Callable[[int], Any]]:
         number = etree.fromstring(request.body).findtext("invoice_id")
         return Reply(raw=raw(int(number or 0)), hang_up=True)
 
-    with serving(sent) as server, api.TokenClient(server.url, "mutants", timeout=20) as client:
+    with (
+        serving(sent) as server,
+        api.TokenClient(server.url, "mutants", timeout=20, retries=0) as client,
+    ):
         yield lambda number: client.invoice.get(invoice_id=number)
 
 
