@@ -22,7 +22,7 @@ _CARD_YEARS = 3
 _CARD_NUMBER = "4242424242424242"  # one that payment services keep for trials
 # What becomes of some profiles of so many.
 _ROUND = 12
-_CLOSED = {2: {"stopped": "1"}, 3: {"folder": "archived"}, 4: {"folder": "deleted"}}
+_CLOSED = {1: {"stopped": "1"}, 2: {"folder": "archived"}, 3: {"folder": "deleted"}}
 
 
 @dataclass
