@@ -10,8 +10,9 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from oauthlib import oauth1
 
@@ -21,6 +22,7 @@ from tests.marks import integration
 from tests.sandbox.speaking import Speaker, basic, request
 
 SECRETS = ("token", "consumer_key", "consumer_secret", "oauth_token", "oauth_token_secret")
+NOON = datetime(2026, 5, 4, 16, tzinfo=timezone.utc)
 DIGGING = "<task><name>Digging</name></task>"
 INVOICE = (
     "<invoice><client_id>1</client_id><status>sent</status><lines><line><name>{}</name>"
@@ -157,6 +159,9 @@ class WhoseCallTest(AccountsTest):
                 assert f"Work for {account.name}" in answer.read().decode()
             shown = self.speaker(account).call("invoice.get", "<invoice_id>1</invoice_id>")
             assert shown.text("invoice/status") == "viewed"
+        # Whoever has the address sees the page, be it with another account's token.
+        page = self.speaker(self.one).post(None, verb="GET", path=urlsplit(addresses[1]).path)
+        assert b"Work for two" in page.body
         with self.assertRaises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(f"{addresses[0][:-1]}2", timeout=10)
         with caught.exception as refusal:
@@ -201,6 +206,53 @@ class WhoseCallTest(AccountsTest):
                 assert numbers == [str(number) for number in range(1, 21)]
                 expected = {f"{name} {number}" for number in range(20)}
                 assert set(self.tasks(self.sandbox.account(name))) == expected
+
+
+changes = st.sampled_from(
+    [
+        ("task.create", DIGGING),
+        ("task.update", "<task><task_id>1</task_id><rate>9</rate></task>"),
+        ("task.delete", "<task_id>1</task_id>"),
+        ("item.create", "<item><name>Spade</name></item>"),
+        ("client.create", "<client><email>ann@example.com</email></client>"),
+        ("time_entry.list", ""),
+        ("reset", ""),
+    ]
+)
+names = st.sampled_from(["sandbox", "one", "two"])
+
+
+@integration
+class SeparateTest(unittest.TestCase):
+    def setUp(self):
+        self.sandbox = Sandbox(clock=lambda: NOON)
+        self.addCleanup(self.sandbox.close)
+        self.speaker = Speaker(self.sandbox)
+        self.addCleanup(self.speaker.close)
+
+    def call(self, account, method, inside=""):
+        if method == "reset":
+            return account.reset()
+        body = request(method, inside)
+        return self.speaker.post(body, Authorization=basic(account.token)).body
+
+    def lists(self, account):
+        return [self.call(account, f"{kind}.list") for kind in ("task", "item", "staff")]
+
+    @given(st.lists(st.tuples(names, changes), max_size=12))
+    @settings(max_examples=25, deadline=None)
+    def test_what_one_does_is_as_if_the_others_were_not_there(self, plan):
+        for account in self.sandbox.accounts:
+            account.reset()
+        for name, change in plan:
+            self.call(self.sandbox.account(name), *change)
+        together = {one.name: self.lists(one) for one in self.sandbox.accounts}
+        lonely = self.sandbox.account("lonely")
+        for name, found in together.items():
+            lonely.reset()
+            for _, change in (step for step in plan if step[0] == name):
+                self.call(lonely, *change)
+            assert found == self.lists(lonely)
 
 
 @integration
@@ -326,6 +378,7 @@ class ClaimTest(unittest.TestCase):
                 assert claim(header) == b"who what"
 
     @given(st.text(st.characters(max_codepoint=255)))
+    @settings(deadline=None)
     def test_whatever_a_header_says_strangers_are_nobody(self, header):
         credentials = Credentials.invented()
         for scheme in ("", "Basic ", "OAuth ", "OAuth oauth_token=", "OAuth oauth_consumer_key="):

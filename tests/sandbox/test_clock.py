@@ -5,7 +5,7 @@ import unittest
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from oauthlib import oauth1
 
@@ -135,6 +135,7 @@ class ClockTest(unittest.TestCase):
         assert repr(self.clock) == "<Clock frozen at 2026-05-04T16:00:00+00:00>"
 
     @given(moments, st.lists(st.tuples(steps, steps), max_size=5), st.booleans())
+    @settings(deadline=None)
     def test_time_is_what_was_set_and_all_that_passed_since(self, moment, passed, is_frozen):
         source = Source()
         clock = Clock(source)

@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refreshbooks.sandbox.classic.schedule import days
@@ -34,6 +34,7 @@ def counted(first, frequency):
     some_days | st.just(""),
     some_days,
 )
+@settings(max_examples=60, deadline=None)
 def test_they_are_those_that_a_calendar_shows(first, frequency, after, until):
     after, until = str(after), str(until)
     expected = [day for day in counted(first, frequency) if after < day <= until]
