@@ -85,6 +85,11 @@ class AddressTest(AdminTest):
         answer = self.session.get(f"{self.sandbox.url}/_sandboxes", timeout=10)
         self.assertEqual((answer.status_code, "xml-in" in answer.text), (404, True))
 
+    def test_head_tells_what_get_would(self):
+        answer = self.session.head(f"{self.sandbox.url}/_sandbox/clock", timeout=10)
+        self.assertEqual((answer.status_code, answer.content), (200, b""))
+        self.assertGreater(int(answer.headers["Content-Length"]), 10)
+
     def test_what_is_not_known_is_refused_by_naming_what_is(self):
         text = self.refused("POST", "clock/freeze", {"when": "now", "for": 7})
         self.assertEqual(text, "This takes at, not for, when.")
