@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Answer", "Ask", "Doubt", "Id", "Page", "Place"]
+__all__ = ["Answer", "Ask", "Doubt", "Handed", "Id", "Page", "Place"]
 
 Id = int | str
 """What names a record: a number where it is one, so that ``"00000000012"`` is 12."""
@@ -68,28 +68,23 @@ class Page:
         total: How many rows there are, as the service said with this one.
         rows: The rows, in order.
         again: Whether they were found when a part of the list was read once more.
-        ids: The rows' ids.
-        indexes: Where the rows stood in the answer.
     """
 
-    __slots__ = ("again", "ids", "indexes", "page", "pages", "rows", "total")
+    __slots__ = ("again", "page", "pages", "rows", "total")
 
     def __init__(
-        self, page: int, answer: Answer, fresh: list[int], *, pages: int | None, again: bool
+        self, page: int, rows: list[Any], *, pages: int | None, total: int | None, again: bool
     ) -> None:
         self.page = page
         self.pages = pages
-        self.total = answer.total
-        self.rows: list[Any] = [answer.rows[index] for index in fresh]
-        self.ids: list[Id | None] = [answer.ids[index] for index in fresh]
-        self.indexes = fresh
+        self.total = total
+        self.rows = rows
         self.again = again
 
     def after(self, count: int) -> "Page":
         """Returns the same page without its first rows."""
         rest = copy.copy(self)
-        rest.rows, rest.ids = self.rows[count:], self.ids[count:]
-        rest.indexes = self.indexes[count:]
+        rest.rows = self.rows[count:]
         return rest
 
     def __iter__(self) -> Iterator[Any]:
@@ -100,6 +95,23 @@ class Page:
 
     def __repr__(self) -> str:
         return f"<Page {self.page} of {self.pages}: {len(self.rows)} rows>"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a walk remembers of the page that is being handed out: not its rows.
+
+    Attributes:
+        page: The page's number.
+        again: Whether it was read once more.
+        ids: The ids of its new rows.
+        indexes: Where those rows stood in the answer.
+    """
+
+    page: int
+    again: bool
+    ids: list[Id | None]
+    indexes: list[int]
 
 
 @dataclass(frozen=True, slots=True)

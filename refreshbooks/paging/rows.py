@@ -100,6 +100,7 @@ class Rows(Reading):
         if not self._under_way:
             return None
         ask, answer = self._under_way.popleft()
+        self._page = None
         self._page, self._handed_out = self._walk.feed(ask, answer()), 0
         if self._ahead > 1 and isinstance(self._calls, Here):
             self._calls = Ahead(self._listing.call, self._ahead)

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from refreshbooks.paging.borders import END, Borders, across
 from refreshbooks.paging.memory import SOMEWHERE, Memory
-from refreshbooks.paging.pages import Answer, Ask, Doubt, Id, Page, Place
+from refreshbooks.paging.pages import Answer, Ask, Doubt, Handed, Id, Page, Place
 
 __all__ = ["MOST_PER_PAGE", "Walk"]
 
@@ -98,7 +98,7 @@ class Walk:
         self._is_first = True
         self._looked_at_front = self._is_stuck = self._is_over = False
         self._before: deque[Id] = deque(since.ids, _REMEMBERED)
-        self._current: Page | None = None
+        self._handed: Handed | None = None
         self._since = since
         self._knows_part = not since.knows_all
         self._places: deque[int] = deque()
@@ -132,7 +132,7 @@ class Walk:
             fresh = self._sought(ask, answer)
         else:
             fresh = self._followed(ask, answer, changed=changed)
-        return self._handed(ask, answer, fresh)
+        return self._page(ask, answer, fresh)
 
     def notices(self) -> Iterator[str]:
         """Yields, each once, what the caller should be warned of."""
@@ -141,17 +141,17 @@ class Walk:
 
     def place(self, handed_out: int) -> Place:
         """Returns where the walk stands when so many rows of the last page were handed out."""
-        page = self._current
+        page = self._handed
         if page is None:
             return self._since
         ids = [*self._before, *(key for key in page.ids[:handed_out] if key is not None)]
         doubted = {doubt.pages[0] for doubt in self.doubts} | set(self._borders.still_open())
-        if page.again and handed_out < len(page):
+        if page.again and handed_out < len(page.ids):
             doubted.add(page.page)
         return Place(
             page=max(1, self._read),
             row=page.indexes[handed_out - 1] + 1 if handed_out and not page.again else 0,
-            count=self.count - len(page) + handed_out,
+            count=self.count - len(page.ids) + handed_out,
             total=self.total,
             ids=tuple(ids[-_REMEMBERED:]),
             doubted=tuple(sorted(doubted))[:_REMEMBERED],
@@ -322,14 +322,15 @@ class Walk:
     def _doubt(self, page: int, why: str, last: int = 0) -> None:
         self.doubts.append(Doubt(range(page, max(page, last) + 1), why))
 
-    def _handed(self, ask: Ask, answer: Answer, fresh: list[int]) -> Page:
-        if self._current is not None:
-            self._before.extend(key for key in self._current.ids if key is not None)
+    def _page(self, ask: Ask, answer: Answer, fresh: list[int]) -> Page:
+        if self._handed is not None:
+            self._before.extend(key for key in self._handed.ids if key is not None)
         number = ask.page if ask.border is None else max(1, ask.border)
         again = ask.again or ask.border is not None
-        self._current = Page(number, answer, fresh, pages=self._last, again=again)
+        self._handed = Handed(number, again, [answer.ids[index] for index in fresh], fresh)
         self.count += len(fresh)
-        return self._current
+        rows = [answer.rows[index] for index in fresh]
+        return Page(number, rows, pages=self._last, total=answer.total, again=again)
 
     # Going on where another walk stood.
 
