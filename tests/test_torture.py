@@ -1,0 +1,17 @@
+"""Each trouble against each kind of call, in small: ``python -m benchmarks.torture`` is more."""
+
+import unittest
+
+from benchmarks import torture
+from tests.marks import integration
+
+
+@integration
+class TortureTest(unittest.TestCase):
+    def test_nothing_happens_that_must_not(self):
+        modes = (torture.Threads(1), torture.Threads(4), torture.Tasks(4))
+        for cell in torture.table(1, modes=modes):
+            with self.subTest(cell.trouble.name, call=cell.operation.name, by=cell.mode.name):
+                self.assertEqual(cell.wrong, [])
+                if cell.trouble.kind != "refuse":  # what is refused was met by nobody
+                    self.assertEqual(cell.faulted, cell.mode.at_once)
