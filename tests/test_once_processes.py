@@ -66,4 +66,4 @@ class ProcessesTest(unittest.TestCase):
     def test_processes_that_are_killed_and_started_again_make_no_second_record(self):
         self.sandbox.faults.add("delay", method="client.create", between=(0.0, 0.2))
         self.sandbox.faults.add("drop_after", method="client.create", probability=0.2)
-        self.assert_one_of_each(self.crowd(settle=1.0).run(3, kills=1))
+        self.assert_one_of_each(self.crowd(settle=1.5).run(3, kills=1))
