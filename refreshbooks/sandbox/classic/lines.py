@@ -7,6 +7,7 @@ whenever a document is written, by :mod:`refreshbooks.sandbox.money`.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from refreshbooks.sandbox import money
 from refreshbooks.sandbox.classic import failures
@@ -172,33 +173,33 @@ def _value(document: Record) -> int:
 
 
 def _complete(call: Call, line: Record) -> money.Line:
-    tidy(line, "unit_cost", "quantity")
     line["type"] = line.get("type") or "Item"
     if not line.get("compound_tax"):
         line["compound_tax"] = _tax_named(call, line.get("tax2_name")).get("compound") or "0"
-    for name, percent in (("tax1_name", "tax1_percent"), ("tax2_name", "tax2_percent")):
-        if not line.get(percent):
-            line[percent] = _tax_named(call, line.get(name)).get("rate")
-        tidy(line, percent)
-    counted = _line(line)
+    unit_cost, quantity = _tidied(line, "unit_cost"), _tidied(line, "quantity")
+    taxes = (_tax(call, line, "tax1"), _tax(call, line, "tax2"))
+    counted = money.Line(unit_cost, quantity, tuple(tax for tax in taxes if tax.percent))
     line["amount"] = money.plain(counted.amount)
     return counted
+
+
+def _tax(call: Call, line: Record, place: str) -> money.Tax:
+    name, percent = line.get(f"{place}_name", ""), f"{place}_percent"
+    if name and not line.get(percent):
+        line[percent] = _tax_named(call, name).get("rate")
+    compound = place == "tax2" and line["compound_tax"] == "1"
+    return money.Tax(name, _tidied(line, percent), compound=compound)
+
+
+def _tidied(line: Record, field: str) -> Decimal:
+    amount = amount_of(line, field)
+    line[field] = money.plain(amount)
+    return amount
 
 
 def _tax_named(call: Call, name: str | None) -> Record:
     found = call.book.select("tax", Condition("name", "is", name), limit=1) if name else []
     return found[0] if found else {}
-
-
-def _line(line: Record) -> money.Line:
-    taxes = tuple(tax for tax in (_tax(line, "tax1"), _tax(line, "tax2")) if tax.percent)
-    return money.Line(amount_of(line, "unit_cost"), amount_of(line, "quantity"), taxes)
-
-
-def _tax(line: Record, place: str) -> money.Tax:
-    compound = place == "tax2" and line.get("compound_tax") == "1"
-    percent = amount_of(line, f"{place}_percent")
-    return money.Tax(line.get(f"{place}_name", ""), percent, compound=compound)
 
 
 def _line_of(document: Record, line_id: str) -> Record:
