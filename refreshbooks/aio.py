@@ -23,7 +23,6 @@ been applied: a warning in the log names it.
 
 import asyncio
 import inspect
-import time
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -241,6 +240,6 @@ def _transport(*given: Any, **options: Any) -> Any:
 
 
 async def _slept(sleep: Any, seconds: float) -> None:
-    waiting = asyncio.sleep(seconds) if sleep is time.sleep else sleep(seconds)
+    waiting = asyncio.sleep(seconds) if sleep is Retry.sleep else sleep(seconds)
     if inspect.isawaitable(waiting):
         await waiting

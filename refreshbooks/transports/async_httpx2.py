@@ -214,8 +214,12 @@ def _proxy(url: str) -> httpx2.Proxy | None:
     chosen = requests.utils.select_proxy(url, requests.utils.get_environ_proxies(url))
     if not chosen:
         return None
-    named = requests.utils.prepend_scheme_if_needed(chosen, "http")
-    return httpx2.Proxy(named, ssl_context=_trust() if named.startswith("https") else None)
+    named = chosen if "://" in chosen else f"http://{chosen}"
+    try:
+        return httpx2.Proxy(named, ssl_context=_trust() if named.startswith("https") else None)
+    except (ValueError, httpx2.InvalidURL):
+        # The error would show the proxy's password.
+        raise ValueError("the proxy that the environment names is none that is known") from None
 
 
 def _trust() -> ssl.SSLContext:
