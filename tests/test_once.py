@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
-from refreshbooks import api, exceptions
+from refreshbooks import aio, api, exceptions
 from refreshbooks.once import sought, unfinished
 from tests.forgetful import Clock, Fate, Forgetful, Killed, client_of, silence
 
@@ -259,6 +259,10 @@ class RefusalTest(OnceTest):
         ):
             with self.subTest(chain=chain):
                 self.assert_refused("takes a method that creates", create=chain, client={})
+
+    def test_a_method_that_is_awaited_is_refused(self):
+        create = aio.Client(print, print, print).client.create
+        self.assert_refused("asyncio.to_thread", create=create, client={"email": "a@b.example"})
 
     def test_what_has_no_list_is_refused_where_the_catalog_knows_it(self):
         c = api.TokenClient("example.freshbooks.com", "t" * 32)

@@ -5,6 +5,7 @@ is lost begins that anew. So each create is sent only after a look that came lat
 than any create before it could still be applied.
 """
 
+import inspect
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -187,6 +188,11 @@ def _resource(create: Any) -> str:
     if len(names) != 2 or names[1] != "create":
         raise BadParameter(
             f"find_or_create takes a method that creates, such as c.client.create, not {create!r}"
+        )
+    if inspect.iscoroutinefunction(create._driven):
+        raise BadParameter(
+            "find_or_create takes a method that is not awaited: make the client by api, and await"
+            " asyncio.to_thread(api.find_or_create, ...)"
         )
     resource: str = names[0]
     known = set(create._rules.names_under(resource))
