@@ -120,6 +120,14 @@ class AddressTest(AdminTest):
             self.assertEqual(answer.status_code, 400, body[:20])
             self.assertIn("The body is no JSON", answer.json()["error"])
 
+    def test_where_nothing_is_to_be_said_the_body_may_be_empty(self):
+        answer = self.session.post(
+            f"{self.sandbox.url}/_sandbox/reset",
+            headers={"Content-Type": "Application/JSON;charset=utf-8"},
+            timeout=10,
+        )
+        self.assertEqual((answer.status_code, answer.json()), (200, {}))
+
     def test_it_stands_in_no_journal_and_no_fault_touches_it(self):
         self.asked("POST", "faults", {"kind": "drop_before"}, code=201)
         for _ in range(3):

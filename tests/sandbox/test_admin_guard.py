@@ -6,6 +6,8 @@ import unittest
 from urllib.parse import urlsplit
 
 from refreshbooks.sandbox import Sandbox
+from refreshbooks.sandbox.admin import guard
+from refreshbooks.sandbox.admin.refusal import Refusal
 from tests.marks import integration
 from tests.sandbox.speaking import basic
 
@@ -85,6 +87,14 @@ class PageTest(GuardTest):
         for name in ("127.0.0.1", "localhost", "LocalHost", "[::1]"):
             status, _, _ = self.asked(Host=f"{name}:{self.port}")
             self.assertEqual(status, 200, name)
+
+    def test_a_port_that_browsers_leave_out_may_be_left_out(self):
+        asked = {"HTTP_AUTHORIZATION": basic(self.sandbox.token), "HTTP_HOST": "localhost"}
+        self.assertIs(
+            guard.caller({**asked, "SERVER_PORT": "80"}, self.sandbox.accounts), self.sandbox
+        )
+        with self.assertRaises(Refusal):
+            guard.caller({**asked, "SERVER_PORT": "8080"}, self.sandbox.accounts)
 
     def test_whatever_has_an_origin_is_refused_were_it_the_sandbox_s_own(self):
         for origin in ("https://page.example.com", "null", "", self.sandbox.url, "file://"):
