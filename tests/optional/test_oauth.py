@@ -1,6 +1,8 @@
 """Signatures: against published examples, and verified by a provider."""
 
 import copy
+import io
+import logging
 import pickle
 import re
 from typing import Any
@@ -185,6 +187,23 @@ def test_secrets_show_in_no_dump_of_what_holds_them() -> None:
     for dump in (repr(hushed), str(vars(hushed))):
         assert "hush" not in dump
     assert repr(hushed) == "<OAuth PLAINTEXT ***>"
+
+
+def test_a_signer_tells_no_log_what_it_signs() -> None:
+    told = io.StringIO()
+    handler = logging.StreamHandler(told)
+    log = logging.getLogger("oauthlib")
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        for method in ("PLAINTEXT", "HMAC-SHA1"):
+            OAuth("shop", "s1", "a-token", "s3", signature_method=method, url=URL)()
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)
+    assert "a-token" not in told.getvalue()
+    assert "oauth_" not in told.getvalue()
 
 
 def test_a_signer_is_copied_and_not_pickled() -> None:
