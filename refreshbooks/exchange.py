@@ -189,13 +189,19 @@ def _log_answer(method: str, answer: Any, seconds: float) -> None:
 
 def _log_write(method: str, result: Any) -> None:
     """One line for each write, with the id that came back."""
-    children = getattr(result, "iterchildren", None)
-    first = next(children("*"), None) if children is not None else None
+    first = _first_child(result)
     name = "" if first is None else first.tag.rpartition("}")[2]
     if first is None or not name.endswith("_id"):
         _log.info("%s: done", method)
         return
     _log.info("%s: done, %s %s", method, name, masking.mask(" ".join((first.text or "").split())))
+
+
+def _first_child(result: Any) -> Any:
+    try:
+        return next(result.iterchildren("*"), None)
+    except (AttributeError, TypeError):
+        return None  # no tree, but what a decoder of somebody's own has made
 
 
 def _outcome(error: Exception) -> str:

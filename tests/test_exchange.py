@@ -2,6 +2,7 @@
 
 import asyncio
 import unittest
+from unittest import mock
 
 import pytest
 
@@ -57,6 +58,16 @@ def test_no_step_shows_what_it_sends():
     call = Call("client.create", {"password": "hush"}, repr, len, str, Rules())
     assert repr(call) == "<Call of client.create>"
     assert repr(Send(b"<password>hush</password>")) == "<Send>"
+
+
+class LoggedTest(unittest.TestCase):
+    def test_a_result_of_any_kind_can_be_logged(self):
+        for result in (None, b"", 7, "text", mock.Mock()):
+            steps = steps_of("invoice.create", decode=lambda answer, result=result: result)
+            next(steps)
+            with self.assertLogs("refreshbooks", "INFO") as logs:
+                self.assertIs(ending(steps, b""), result)
+            self.assertIn("invoice.create: done", logs.output[-1])
 
 
 class BrokenOffTest(unittest.TestCase):
