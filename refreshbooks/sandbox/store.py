@@ -158,12 +158,17 @@ class Store:
 
     def _sweep(self, most: int) -> None:
         """Throws away some of what emptied books held."""
-        for (book,) in self.rows("SELECT book FROM discarded LIMIT 1") if most else ():
+        while most > 0:
+            books = self.rows("SELECT book FROM discarded LIMIT 1")
+            if not books:
+                return
             changes = self._connection.total_changes
             for table in ("record", "file"):
-                self.rows(_SWEPT.format(table=table), (book, most))
-            if self._connection.total_changes == changes:
-                self.rows("DELETE FROM discarded WHERE book = ?", (book,))
+                self.rows(_SWEPT.format(table=table), (*books[0], most))
+            swept = self._connection.total_changes - changes
+            if swept < most:
+                self.rows("DELETE FROM discarded WHERE book = ?", books[0])
+            most -= swept
 
 
 class Book:

@@ -250,6 +250,14 @@ class EmptiedTest(unittest.TestCase):
         self.assertEqual(self.kept(), [2, 1])
         self.assertEqual(self.held(self.other), (["Digging", "Mowing"], b"x"))
 
+    def test_a_book_restored_again_and_again_leaves_nothing_behind(self):
+        snapshot = self.store.book("classic", "snapshot")
+        self.book.copy_to(snapshot)
+        for _ in range(20):
+            snapshot.copy_to(self.book)
+        self.assertLessEqual(self.kept()[0], 5 * 2)
+        self.assertLessEqual(self.kept()[1], 5 * 1)
+
     def test_emptying_in_a_failed_transaction_empties_nothing(self):
         with contextlib.suppress(KeyError), self.store.transaction():
             self.book.clear()
