@@ -5,7 +5,7 @@ import sys
 
 __all__: list[str] = []
 
-NAMES = ("encode", "decode", "sign", "call", "imports", "sandbox")
+NAMES = ("encode", "decode", "sign", "call", "imports", "sandbox", "books")
 
 if __name__ == "__main__":
     for name in NAMES:
