@@ -300,6 +300,26 @@ class RefuseTest(unittest.TestCase):
         assert self.door.is_shut
         second.remove()
         assert not self.door.is_shut
+        assert [self.moves.get(), self.moves.get(), self.moves.empty()] == [True, False, True]
+
+    def test_clearing_waits_for_a_last_window_that_is_just_ending(self):
+        ending, go_on = threading.Event(), threading.Event()
+
+        def told(is_shut):
+            if not is_shut:
+                ending.set()
+                assert go_on.wait(10)
+
+        self.door.told(told)
+        self.faults.add("refuse", count=1, seconds=0.001)
+        assert ending.wait(10)
+        clearing = threading.Thread(target=self.faults.clear)
+        clearing.start()
+        clearing.join(0.05)
+        assert clearing.is_alive()
+        go_on.set()
+        clearing.join(10)
+        assert not clearing.is_alive()
 
     def test_no_thread_outlives_the_rules(self):
         before = set(threading.enumerate())

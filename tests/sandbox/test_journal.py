@@ -146,6 +146,13 @@ class SearchTest(unittest.TestCase):
                 ask("client.list", code=3)
             assert "by code; only by method, status, applied," in str(caught.exception)
 
+    def test_documents_of_any_encoding_are_searched(self):
+        journal = Journal()
+        text = "<?xml version='1.0' encoding='utf-16'?><request><notes>Yard</notes></request>"
+        journal.record(request=text.encode("utf-16"))
+        assert journal.count(text="<notes>Yard<") == 1
+        assert journal.count(fields={"notes": "Yard"}) == 1
+
     def test_fields_of_what_is_no_document_are_missing(self):
         journal = Journal()
         for body in (b"", b"\0", b"<", b"plain"):

@@ -420,6 +420,82 @@ class DoorTest(unittest.TestCase):
             answer = connection.getresponse()
             assert (answer.read(), answer.getheader("Connection")) == (b"yard", "close")
 
+    def test_an_answer_on_its_way_is_waited_for(self):
+        size = 30_000_000  # more than the network holds while nobody reads
+        door = Door()
+        with (
+            serving(pieces(b"x" * size), door) as server,
+            socket.create_connection(("127.0.0.1", server.port), timeout=10) as line,
+        ):
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert line.recv(100).startswith(b"HTTP/1.1 200")
+            shutting = threading.Thread(target=door.shut)
+            shutting.start()
+            shutting.join(0.05)
+            assert shutting.is_alive()
+            line.settimeout(10)
+            read = sum(map(len, iter(lambda: line.recv(1 << 20), b"")))
+            assert read > size - 100
+            shutting.join(10)
+            assert not shutting.is_alive()
+
+    def test_an_answer_in_pieces_comes_whole_and_is_the_connections_last(self):
+        go_on = threading.Event()
+        door = Door()
+
+        def application(environ, start_response):
+            start_response(OK, [("Content-Length", "8")])
+            yield b"yard"
+            assert go_on.wait(10)
+            yield b"work"
+
+        with serving(application, door) as server, connected(server) as connection:
+            connection.request("POST", "/")
+            line = connection.sock
+            answer = connection.getresponse()
+            assert answer.read(4) == b"yard"
+            door.shut()
+            go_on.set()
+            assert answer.read() == b"work"
+            assert line.recv(1) == b""
+
+    def test_a_request_that_comes_too_late_is_not_taken_up(self):
+        class Line(io.RawIOBase):
+            """A connection whose request arrives, but is read only when told."""
+
+            arrived, go_on, closed_by = threading.Event(), threading.Event(), threading.Event()
+
+            def readable(self):
+                return True
+
+            def readinto(self, room):
+                self.arrived.set()
+                assert self.go_on.wait(10)
+                request = b"GET / HTTP/1.1\r\n\r\n"
+                room[: len(request)] = request
+                return len(request)
+
+            def makefile(self, mode, size):
+                return io.BytesIO() if "w" in mode else io.BufferedReader(self)
+
+            def setsockopt(self, *_):
+                pass
+
+            def shutdown(self, how):
+                if how == socket.SHUT_WR:
+                    self.closed_by.set()
+
+        asked_for = []
+        door = Door()
+        with serving(lambda *_: asked_for.append(1), door) as server:
+            line = Line()
+            server.serve(line)
+            assert line.arrived.wait(10)
+            door.shut()
+            line.go_on.set()
+            assert line.closed_by.wait(10)
+        assert not asked_for
+
     def test_an_application_may_shut_the_door_itself(self):
         door = Door()
 
@@ -471,6 +547,8 @@ class DoorTest(unittest.TestCase):
             with self.assertRaises(ConnectionRefusedError):
                 socket.create_connection(("127.0.0.1", server.port), timeout=10)
             # Nothing holds the port any more.
+            with socket.socket() as other:
+                other.bind(("127.0.0.1", server.port))
             again = Server(echo, server.port)
             again.close()
 
