@@ -220,7 +220,7 @@ class MarkerTest(OnceTest):
 
 class RefusalTest(OnceTest):
     def test_without_a_key_nothing_is_sent(self):
-        self.assert_refused("by='email', several names, or marker=", by=())
+        self.assert_refused("by='email', several names, or marker=", by=None)
 
     def test_a_key_without_a_value_is_refused(self):
         for value in (None, "", "  ", []):

@@ -21,7 +21,7 @@ def find_or_create(  # noqa: PLR0913
     create: Any,
     /,
     *,
-    by: str | Iterable[str] = (),
+    by: str | Iterable[str] | None = None,
     marker: str | None = None,
     settle: float | None = None,
     wait: float = 900.0,

@@ -53,7 +53,7 @@ def found_or_created(  # noqa: PLR0913
     create: Any,
     params: Mapping[str, Any],
     *,
-    by: str | Iterable[str],
+    by: str | Iterable[str] | None,
     marker: str | None,
     settle: float | None,
     wait: float,

@@ -106,7 +106,7 @@ def sought(
     resource: str,
     params: Mapping[str, Any],
     *,
-    by: str | Iterable[str] = (),
+    by: str | Iterable[str] | None = None,
     marker: str | None = None,
 ) -> Sought:
     """Returns what makes out the record that a create with these arguments would make.
@@ -114,7 +114,7 @@ def sought(
     Raises:
         BadParameter: Nothing does, or a list of the resource would not tell.
     """
-    names = [by] if isinstance(by, str) else list(by)
+    names = [by] if isinstance(by, str) else list(by or ())
     if not names and marker is None:
         raise BadParameter(
             "say what makes out the record: by='email', several names, or marker='order 1234'"
