@@ -157,6 +157,16 @@ class CallsTest(Awaiting):
 
 @integration
 class RepeatsTest(Awaiting):
+    def each(self, main, troubles):
+        """Runs a coroutine function with one trouble after the other."""
+
+        async def all_of_them():
+            for trouble in troubles:
+                with self.subTest(trouble=trouble):
+                    await main(trouble)
+
+        leaving_nothing(all_of_them)
+
     def test_a_read_is_repeated_after_whatever_may_pass(self):
         async def main(trouble):
             with serving(after(trouble, trouble)) as server:
@@ -165,9 +175,7 @@ class RepeatsTest(Awaiting):
                 assert len(server.requests) == 3
 
         cut_off, page = Reply(CREATED[:-20]), Reply(b"<html><body>Sorry</body></html>")
-        for trouble in (None, cut_off, page, *map(status, (429, 502, 503, 504))):
-            with self.subTest(trouble=trouble):
-                leaving_nothing(lambda trouble=trouble: main(trouble))
+        self.each(main, (None, cut_off, page, *map(status, (429, 502, 503, 504))))
 
     def test_a_write_in_doubt_is_sent_once_and_says_where_to_look(self):
         async def main(trouble):
@@ -178,9 +186,7 @@ class RepeatsTest(Awaiting):
                 assert caught.exception.check == "invoice.list(client_id=8)"
                 assert len(server.requests) == 1
 
-        for trouble in (None, Reply(CREATED[:-20]), *map(status, (500, 502, 503, 504))):
-            with self.subTest(trouble=trouble):
-                leaving_nothing(lambda trouble=trouble: main(trouble))
+        self.each(main, (None, Reply(CREATED[:-20]), *map(status, (500, 502, 503, 504))))
 
     def test_a_write_that_came_too_early_is_repeated(self):
         async def main():
