@@ -263,6 +263,7 @@ class TroubleTest(AccountsTest):
     def test_faults_befall_the_calls_of_one_account(self):
         self.one.faults.add("status", code=503)
         assert self.statuses() == [200, 503, 200]
+        assert (self.one.journal.last.fault, self.one.journal.last.user) == ("status", "1")
         self.one.faults.clear()
         self.sandbox.faults.add("status", code=503)
         assert self.statuses() == [503, 200, 200]
@@ -323,7 +324,7 @@ class TroubleTest(AccountsTest):
         assert answer.status == 200, answer.body
         refused = speaker.post(None, verb="GET", path="/_sandbox", Authorization=None)
         assert refused.status == 401
-        assert speaker.post(None, verb="GET", path="/_sandboxes").status == 404
+        assert speaker.post(None, path="/_sandboxes", Authorization=None).status == 404
         # None of them is a call of the API.
         assert self.one.journal.count("clock") == 0
 

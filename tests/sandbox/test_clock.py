@@ -99,6 +99,7 @@ class ClockTest(unittest.TestCase):
         assert self.clock.now() == NOON + timedelta(hours=1)
 
     def test_a_reset_lets_it_run_on_time_again(self):
+        self.clock.advance(days=1)
         self.clock.freeze(datetime(2030, 1, 1, tzinfo=timezone.utc))
         self.clock.reset()
         self.source.let_pass(hours=1)
