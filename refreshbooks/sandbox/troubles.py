@@ -15,7 +15,24 @@ from random import Random
 
 from refreshbooks.sandbox.classic import documents, failures
 
-__all__ = ["KINDS", "Answer", "Delay", "Refuse", "Trouble"]
+__all__ = [
+    "KINDS",
+    "Answer",
+    "Deactivated",
+    "Delay",
+    "Disabled",
+    "DropAfter",
+    "DropBefore",
+    "Html",
+    "Moved",
+    "Refuse",
+    "Revoked",
+    "Slow",
+    "Status",
+    "Trouble",
+    "Truncate",
+    "UnknownSystem",
+]
 
 _XML = "application/xml; charset=utf-8"
 _HTML = "text/html; charset=utf-8"

@@ -21,7 +21,7 @@ from refreshbooks.sandbox.faults import Faults, Strike
 from refreshbooks.sandbox.journal import Journal
 from refreshbooks.sandbox.troubles import Answer
 
-__all__ = ["Watch"]
+__all__ = ["Watch", "method_of"]
 
 _PAGES = "/view/"
 _LONGEST_NAME = 200
