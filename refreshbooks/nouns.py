@@ -3,7 +3,7 @@
 The catalog stands above the encoder and knows them all; a test compares.
 """
 
-__all__ = ["FILTERS", "KEYS", "LISTS", "MONEY", "NOTES", "RESOURCE_KEYS", "UNLISTED"]
+__all__ = ["FILTERS", "KEYS", "LISTS", "MONEY", "NOTES", "RESOURCE_KEYS", "UNLISTED", "UNPAGED"]
 
 LISTS: dict[str, str] = {
     "addons": "addon",
@@ -40,7 +40,7 @@ LISTS: dict[str, str] = {
 }
 """Elements that hold a list of records, and the name of each record in them."""
 
-KEYS: dict[str, str] = {"member": "staff_id"}
+KEYS: dict[str, str] = {"addon": "id", "member": "staff_id"}
 """Records whose id is not called by their own name, such as ``invoice_id`` is."""
 
 MONEY: frozenset[str] = frozenset(
@@ -102,3 +102,10 @@ UNLISTED: dict[str, frozenset[str]] = {
     "staff": frozenset({"email_credentials", "fax", "home_phone", "notes", "password"}),
 }
 """What can be sent with a new record, and its list never shows."""
+
+UNPAGED: dict[str, str] = {
+    "default_terms": "default_terms",
+    "email_template": "email_templates",
+    "report": "reports",
+}
+"""Resources whose lists come whole, and take no page: each with its list's element."""

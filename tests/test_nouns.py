@@ -1,7 +1,7 @@
 """The encoder's few words are those of the catalog."""
 
 from refreshbooks import catalog
-from refreshbooks.nouns import FILTERS, LISTS, MONEY, NOTES, RESOURCE_KEYS, UNLISTED
+from refreshbooks.nouns import FILTERS, KEYS, LISTS, MONEY, NOTES, RESOURCE_KEYS, UNLISTED, UNPAGED
 
 
 def fields_below(fields):
@@ -106,3 +106,26 @@ def test_what_lists_never_show_is_known():
         for resource, fields, shown in created_and_listed()
     }
     assert {resource: names for resource, names in found.items() if names} == UNLISTED
+
+
+def test_lists_without_pages_are_those_of_the_catalog():
+    whole = {
+        resource.name: method.answer[0].name
+        for resource in catalog.resources()
+        for method in resource.methods
+        if method.documented
+        and not method.paged
+        and (method.name.endswith(".list") or resource.name == "report")
+    }
+    assert whole == UNPAGED
+
+
+def test_ids_with_names_of_their_own_are_those_of_the_catalog():
+    listed = {
+        resource.record: resource.key
+        for resource in catalog.resources()
+        if any(method.name == f"{resource.name}.list" for method in resource.methods)
+        and resource.key
+        and resource.name not in UNPAGED
+    }
+    assert {name: key for name, key in listed.items() if key != f"{name}_id"} == KEYS

@@ -13,14 +13,13 @@ from typing import Any
 from lxml import etree
 
 from refreshbooks.exceptions import BadResponse
-from refreshbooks.nouns import KEYS, LISTS
+from refreshbooks.nouns import KEYS, LISTS, UNPAGED
 from refreshbooks.paging.pages import Answer, Id
 
 __all__ = ["read"]
 
 _LONGEST_NUMBER = 18
-# These lists have no pages: whatever is asked, all of it comes.
-_WHOLE = frozenset({"default_terms", "email_templates", "reports"})
+_WHOLE = frozenset(UNPAGED.values())
 
 
 def read(response: Any, method: str) -> Answer:

@@ -8,6 +8,7 @@ import warnings
 from typing import Any
 
 from refreshbooks.exceptions import BadParameter, PagingWarning
+from refreshbooks.nouns import UNPAGED
 from refreshbooks.paging import answers, tokens
 from refreshbooks.paging.pages import Answer, Ask
 from refreshbooks.paging.walk import MOST_PER_PAGE, Walk
@@ -53,6 +54,8 @@ class Listing:
 
     def arguments(self, ask: Ask) -> dict[str, object]:
         """Returns the keywords of the call that gets a page."""
+        if self.method.partition(".")[0] in UNPAGED:
+            return self.filters
         return {**self.filters, "page": ask.page, "per_page": ask.per_page}
 
     def read(self, response: Any) -> Answer:
