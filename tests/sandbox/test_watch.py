@@ -1,5 +1,6 @@
 """Faults and journal before a real account, over real HTTP."""
 
+import contextlib
 import http.client
 import socket
 import threading
@@ -375,6 +376,27 @@ class JournalTest(WatchedTest):
         assert (self.journal.last.user, self.journal.last.auth) == ("1", "token")
         requests.post(self.watched.url + PATH, request("client.list"), timeout=10)
         assert (self.journal.last.user, self.journal.last.auth) == (None, None)
+
+    def test_signed_calls_are_by_oauth_and_their_secrets_are_nowhere(self):
+        known = self.watched.credentials
+        secrets = f"{known.consumer_secret}%26{known.oauth_token_secret}"
+        signed = (
+            f'OAuth realm="",oauth_version="1.0",oauth_consumer_key="{known.consumer_key}",'
+            f'oauth_token="{known.oauth_token}",oauth_timestamp="1777000000",oauth_nonce="n",'
+            f'oauth_signature_method="PLAINTEXT",oauth_signature="{secrets}"'
+        )
+        for kind in (None, "drop_after"):
+            self.faults.add("drop_after", probability=1 if kind else 0)
+            with contextlib.suppress(requests.ConnectionError):
+                requests.post(
+                    self.watched.url + PATH,
+                    request("client.list"),
+                    headers={"Authorization": signed},
+                    timeout=10,
+                )
+            entry = self.journal.last
+            assert (entry.user, entry.auth, entry.fault) == ("1", "oauth", kind)
+            assert known.oauth_token_secret not in f"{entry!r}{entry.facts()}"
 
     def test_reads_are_applied_when_they_were_answered_well(self):
         self.watched.call("client.list")
