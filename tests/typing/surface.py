@@ -81,6 +81,46 @@ def errors(c: client.Client) -> int | None:
     return None
 
 
+def repeats() -> None:
+    """How calls are repeated, refused and held back."""
+    policy = api.Retry(retries=5, base=1, deadline=None)
+    assert_type(policy.deadline, float | None)
+    limit = api.rate_limit(10, 1)
+    c = api.TokenClient("example.freshbooks.com", "a token", retry=policy, limit=limit)
+    api.TokenClient("example.freshbooks.com", "a token", retries=0, read_only=True)
+    api.with_options(c.invoice.list, retries=1)(per_page=100)
+    api.Retry(5)  # type: ignore[call-arg]
+
+
+def every_row(c: client.Client) -> None:
+    """Rows are trees, and what is said of their list has types."""
+    rows = api.paginate(c.invoice.list, per_page=25, prefetch=8, status="unpaid")
+    for row in rows:
+        assert_type(row, Any)
+    assert_type(rows.total, int | None)
+    assert_type(rows.token, str)
+    for page in api.paginate(c.invoice.list, resume=rows.token).pages():
+        assert_type(page.page, int)
+    for doubt in rows.doubts:
+        assert_type(doubt.pages, range)
+
+
+def once(c: client.Client) -> int:
+    """What is found or created."""
+    found = api.find_or_create(c.client.create, by="email", client={"email": "ada@example.com"})
+    assert_type(found.created, bool)
+    return found.id
+
+
+def doubt(c: client.Client) -> str | None:
+    """What to look for after a write whose answer was lost."""
+    try:
+        c.invoice.create(invoice={"client_id": 8})
+    except exceptions.OutcomeUnknown as unknown:
+        return unknown.check
+    return None
+
+
 def own_parts() -> client.Client:
     """A client of three functions of one's own."""
 
@@ -103,4 +143,12 @@ def sandbox() -> None:
         assert_type(here.token, str)
     with Sandbox(database=Path("books.db"), port=8080):
         pass
+    with Sandbox() as here:
+        other = here.account("other")
+        assert_type(other.faults.add("status", "invoice.*", count=1, code=503).struck, int)
+        for call in other.journal:
+            assert_type(call.applied, bool)
+        other.clock.advance(days=30)
+        other.snapshot("before")
+        other.restore("before")
     Sandbox(":memory:", port="8080")  # type: ignore[arg-type]
