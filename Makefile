@@ -2,7 +2,7 @@
 # make test   the whole test suite, under pytest and under nose
 #
 # Both need Python 3.10 or later and nothing else: they make an environment of
-# their own in .venv. Further: lint, types, coverage, benchmarks, tox, clean.
+# their own in .venv. Further: lint, types, coverage, benchmarks, proofs, tox, clean.
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.10; do \
     $$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null \
@@ -15,7 +15,7 @@ MADE := $(VENV)/.made
 # Whether a newer pip exists is nothing that a reader of our output asked.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test nosetests lint types coverage benchmarks tox clean
+.PHONY: demo test lint types coverage benchmarks proofs tox clean
 .DELETE_ON_ERROR:
 
 demo: $(MADE)-all
@@ -29,7 +29,7 @@ lint: $(MADE)-lint
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
-types: $(MADE)-lint
+types: $(MADE)-all,lint
 	$(RUN) -m mypy
 
 coverage: $(MADE)-all,test
@@ -38,6 +38,13 @@ coverage: $(MADE)-all,test
 
 benchmarks: $(MADE)-all
 	@$(RUN) -m benchmarks
+
+# What must never happen, tried more often than the tests do; some minutes.
+proofs: $(MADE)-all,test
+	@$(RUN) -m benchmarks.torture
+	@$(RUN) -m benchmarks.once
+	@$(RUN) -m benchmarks.busy
+	@$(RUN) -m tests.mutants
 
 tox: $(MADE)-tox
 	$(RUN) -m tox

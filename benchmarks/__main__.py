@@ -5,7 +5,18 @@ import sys
 
 __all__: list[str] = []
 
-NAMES = ("encode", "decode", "sign", "call", "imports", "sandbox", "books")
+NAMES = (
+    "encode",
+    "decode",
+    "sign",
+    "call",
+    "imports",
+    "paging",
+    "memory",
+    "concurrent",
+    "sandbox",
+    "books",
+)
 
 if __name__ == "__main__":
     for name in NAMES:
