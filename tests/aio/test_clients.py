@@ -4,19 +4,19 @@ import asyncio
 import copy
 import itertools
 import pickle
-import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
 from unittest import mock
 
-from refreshbooks import aio, api, exceptions
+from refreshbooks import aio, api, exceptions, transports
 from refreshbooks.sandbox import Sandbox
 from tests.aio.running import Awaiting, leaving_nothing
 from tests.marks import integration
 from tests.servers import OK, Reply, serving
-from tests.transports.cases import environment, names_that_lead_here
+from tests.transports.cases import environment, names_that_lead_here, stranger_tls
 
 TOKEN = "0123456789abcdef" * 2
 CREATED = b'<response status="ok"><invoice_id>344</invoice_id></response>'
@@ -135,7 +135,10 @@ class CallsTest(Awaiting):
                 async with client(server) as c:
                     await c.invoice.create(invoice=dict(client_id=8))
             assert "INFO:refreshbooks:invoice.create: done, invoice_id 344" in logs.output
+            assert any(line.startswith("DEBUG:httpcore2") for line in logs.output)
+            basic = api.transport.TokenAuthorization(TOKEN)()["Authorization"].split()[1]
             assert TOKEN not in str(logs.output)
+            assert basic not in str(logs.output)
 
         asyncio.run(main())
 
@@ -143,6 +146,22 @@ class CallsTest(Awaiting):
         with serving() as server, self.assertWarnsRegex(RuntimeWarning, "was never awaited"):
             client(server).staff.current()
         assert server.requests == []
+
+    def test_silence_is_also_an_error_of_httpx2(self):
+        async def main():
+            import httpx2
+
+            with serving(after(None)) as server:
+                async with client(server, retries=0) as c:
+                    with self.assertRaises(httpx2.RemoteProtocolError) as caught:
+                        await c.invoice.list()
+            error = caught.exception
+            assert isinstance(error, exceptions.NoResponse)
+            assert error.method == "invoice.list"
+            again = pickle.loads(pickle.dumps(error))
+            assert (type(again), str(again), again.sent) == (type(error), str(error), True)
+
+        leaving_nothing(main)
 
     def test_a_value_with_no_form_sends_nothing(self):
         async def main():
@@ -362,6 +381,18 @@ class OptionsTest(Awaiting):
 
         leaving_nothing(main)
 
+    def test_authorities_may_be_a_folder(self):
+        async def main():
+            with serving(tls=stranger_tls()) as server, tempfile.TemporaryDirectory() as folder:
+                with environment(REQUESTS_CA_BUNDLE=folder):
+                    async with client(server) as c:
+                        with self.assertRaises(exceptions.NoResponse) as caught:
+                            await c.invoice.create()
+            assert "CERTIFICATE_VERIFY_FAILED" in str(caught.exception)
+            assert not caught.exception.sent
+
+        leaving_nothing(main)
+
     def test_an_odd_proxy_is_an_error_of_ours_and_shows_no_password(self):
         async def main():
             for named in ("gopher://me:word@proxy.example.com", "socks4://me:word@[::1"):
@@ -530,15 +561,12 @@ class ChainsTest(Awaiting):
 
 class MissingTest(unittest.TestCase):
     def test_without_the_extra_a_client_says_which_one_to_install(self):
-        program = """if True:
-            import sys
-            sys.modules["httpx2"] = None
-            from refreshbooks import aio, exceptions
-            try:
-                aio.TokenClient("example.freshbooks.com", "a" * 32)
-            except exceptions.MissingExtra as error:
-                print(error)
-            """
-        command = [sys.executable, "-c", program]
-        ran = subprocess.run(command, check=True, capture_output=True, text=True)
-        assert "pip install 'refreshbooks[async]'" in ran.stdout, ran
+        name = "async_httpx2"
+        loaded = vars(transports).pop(name, None)
+        try:
+            with mock.patch.dict(sys.modules, {f"{transports.__name__}.{name}": None}):
+                with self.assertRaisesRegex(exceptions.MissingExtra, r"refreshbooks\[async\]"):
+                    aio.TokenClient("example.freshbooks.com", TOKEN)
+        finally:
+            if loaded is not None:
+                vars(transports)[name] = loaded

@@ -120,6 +120,7 @@ class ReadingTest(unittest.TestCase):
                 (3, 3, 5),
             ]
             assert [page async for page in rows.pages()] == []
+            assert repr(rows) == "<AwaitedRows of list: 5 read, 5 in all>"
 
         leaving_nothing(main)
 
@@ -127,6 +128,17 @@ class ReadingTest(unittest.TestCase):
         async def main():
             pages = [page async for page in aio.paginate(Slow(0).list).pages()]
             assert [len(page) for page in pages] == [0]
+
+        leaving_nothing(main)
+
+    def test_a_page_with_nothing_new_is_no_page(self):
+        async def main():
+            async def chain(page, per_page):
+                rows = ["<invoice_id>1</invoice_id>"] if page == 1 else []
+                return document(rows, f'page="{page}" per_page="1" pages="2" total="1"')
+
+            rows = aio.paginate(chain, per_page=1)
+            assert [numbers(page) async for page in rows.pages()] == [[1]]
 
         leaving_nothing(main)
 
@@ -246,6 +258,23 @@ class EndingTest(unittest.TestCase):
             warnings.simplefilter("error")
             kept.clear()
             gc.collect()
+
+    def test_one_whose_loop_was_shut_in_the_middle_is_forgotten_as_well(self):
+        async def main():
+            rows = aio.paginate(Slow(90, turns=3).list, per_page=3, prefetch=8)
+            await anext(rows)
+            return rows
+
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(lambda loop, context: said.append(context["message"]))
+        said = []
+        rows = loop.run_until_complete(main())
+        loop.close()
+        with warnings.catch_warnings(record=True) as caught:
+            del rows
+            gc.collect()
+        assert set(said) == {"Task was destroyed but it is pending!"}
+        assert caught == []
 
     def test_after_a_cancelled_wait_it_goes_on_with_the_row_that_was_due(self):
         async def main(turns):
