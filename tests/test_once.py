@@ -69,6 +69,7 @@ class FindingTest(OnceTest):
         found = self.once()
         self.assertEqual((found.id, found.created, found.record.client_id), (1, True, 1))
         self.assertEqual(self.service.sent, ["client.list", "client.create"])
+        self.assertEqual(self.notes(), [])
 
     def test_what_is_there_is_found_and_nothing_is_written(self):
         self.service.add("client", email="bob@example.com")
@@ -156,23 +157,26 @@ class FindingTest(OnceTest):
             self.once(c.client.create, client={"email": "ann@example.com"})
 
     def test_a_list_that_never_holds_still_is_no_reason_to_create(self):
-        pages = []
+        calls = []
 
         def growing(entity):
-            pages.append(entity)
+            calls.append(entity)
             first = b"<page>1</page>" in entity
+            names = [f"item {number}" for number in range(100 if first else 0)]
             rows = "".join(
-                f"<item><item_id>{n}</item_id></item>" for n in range(100 if first else 0)
+                f"<item><item_id>{number}</item_id><name>{name}</name></item>"
+                for number, name in enumerate(names)
             )
             # Each answer counts another total, and none shows what it counts.
-            numbers = (
-                f'page="{1 if first else 2}" per_page="100" pages="2" total="{200 + len(pages)}"'
-            )
-            return f'<response status="ok"><items {numbers}>{rows}</items></response>'.encode()
+            page = f'page="{1 if first else 2}" per_page="100" pages="2"'
+            items = f'<items {page} total="{200 + len(calls)}">{rows}</items>'
+            return f'<response status="ok">{items}</response>'.encode()
 
         c = client_of(growing, self.clock)
         with self.assertRaisesRegex(exceptions.NotCreated, "the list changes while it is read"):
             self.once(c.item.create, by="name", item={"name": "Yard work"})
+        found = self.once(c.item.create, by="name", item={"name": "item 7"})
+        self.assertEqual((found.id, found.created), (7, False))
 
 
 class MarkerTest(OnceTest):
@@ -478,7 +482,39 @@ class BrokenOffTest(OnceTest):
         self.assertRegex("\n".join(logs.output), r"client\.create: looks in 10\.0 s, since an")
 
 
+class At:
+    """A transport to an account."""
+
+    def __init__(self, host, service):
+        self.url = f"https://{host}/api/2.1/xml-in"
+        self.service = service
+
+    def __call__(self, entity):
+        return self.service(entity)
+
+
 class LockTest(OnceTest):
+    def at(self, host, service=None):
+        return client_of(At(host, service or self.service), self.clock).client.create
+
+    def test_each_account_has_its_own_locks_and_is_the_same_in_any_letter_case(self):
+        ann = {"email": "ann@example.com"}
+        self.fates(KILLED)
+        with self.assertRaises(Killed):
+            self.once(self.at("one.example.com"), client=ann)
+        other = Forgetful(self.folder / "other.json", self.clock)
+        self.once(self.at("two.example.com", other), client=ann)
+        self.assertEqual(self.clock.slept, [])
+        self.once(self.at("ONE.example.com"), client=ann)
+        self.assertEqual(self.clock.slept, [SETTLE])
+
+    def test_an_error_of_the_create_names_the_account(self):
+        self.fates(
+            Fate(None, lambda: exceptions.AuthorizationError("no", code=30010)),
+        )
+        with self.assertRaisesRegex(exceptions.AuthorizationError, "one.example.com"):
+            self.once(self.at("one.example.com"), client={"email": "ann@example.com"})
+
     def test_threads_take_turns_and_all_get_the_same(self):
         self.fates(LOST_BEFORE, LOST_AFTER)
         with ThreadPoolExecutor(16) as threads:
