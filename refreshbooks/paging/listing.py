@@ -4,6 +4,7 @@ Shared by the drivers: a :class:`Listing` turns an ask into the keywords of a
 call and an answer's tree into an answer, and begins the walk.
 """
 
+import inspect
 import warnings
 from typing import Any
 
@@ -64,7 +65,11 @@ class Listing:
 
     def call(self, ask: Ask) -> Answer:
         """Returns a page, by one call."""
-        return self.read(self.chain(**self.arguments(ask)))
+        response = self.chain(**self.arguments(ask))
+        if inspect.iscoroutine(response):
+            response.close()
+            raise BadParameter(f"{self.method} is to be awaited: read it by aio.paginate")
+        return self.read(response)
 
     def token(self, walk: Walk, handed_out: int) -> str:
         """Returns the token for where a walk stands."""

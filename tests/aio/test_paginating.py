@@ -178,6 +178,12 @@ class ReadingTest(unittest.TestCase):
         with self.assertRaisesRegex(BadParameter, "page"):
             aio.paginate(c.invoice.list, page=2)
 
+    def test_the_other_driver_refuses_what_is_to_be_awaited(self):
+        account = Slow(3)
+        with self.assertRaisesRegex(BadParameter, r"list is to be awaited: read it by aio\.pag"):
+            next(api.paginate(account.list))
+        assert account.account.asked == []
+
     def test_a_chain_of_the_other_client_is_refused_at_once(self):
         with self.assertRaisesRegex(BadParameter, r"api\.paginate"):
             aio.paginate(api.client.Client(dict, dict, dict).invoice.list)
