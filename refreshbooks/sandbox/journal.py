@@ -77,11 +77,12 @@ class Journal:
 
     @property
     def keeps(self) -> int:
-        """How many entries it keeps; setting it lets go of the oldest beyond."""
+        """How many entries it keeps; it can be set."""
         return self._keeps
 
     @keeps.setter
     def keeps(self, entries: int) -> None:
+        """Lets go of the oldest beyond so many."""
         with self._changed:
             self._keeps = entries
             self._let_go()

@@ -159,6 +159,7 @@ class Status(Trouble):
         object.__setattr__(self, "retry_after", _retry_after(self.retry_after))
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns a page with that status, or what a stranger gets."""
         if self.code == 401:
             answer = _unauthenticated()
         else:
@@ -173,6 +174,7 @@ class DropBefore(Trouble):
     """The connection is cut before anything is done."""
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns no answer."""
         return _NO_ANSWER
 
 
@@ -181,6 +183,7 @@ class DropAfter(Trouble):
     """The call is carried out, and the connection cut before the answer."""
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Carries the call out, and returns no answer."""
         return replace(_NO_ANSWER, applied=usual().applied)
 
 
@@ -206,6 +209,7 @@ class Truncate(Trouble):
         _check(isinstance(self.connection, bool), "truncate", "takes connection= True or False")
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Carries the call out, and returns the beginning of its answer."""
         answer = usual()
         at = self.at if _is_int(self.at) else self.at * len(answer.body)
         # At least the last sign of the document is lost.
@@ -229,6 +233,7 @@ class Html(Trouble):
         _check(isinstance(self.applied, bool), "html", "takes applied= True or False")
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns the page."""
         page = _page(200, "We will be back in a few minutes.", title="Scheduled maintenance")
         return replace(page, applied=self.applied and usual().applied)
 
@@ -250,6 +255,7 @@ class Slow(Trouble):
         _check(_is_int(self.pieces) and self.pieces > 1, "slow", "takes pieces= 2 or more")
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Carries the call out, and returns its answer to be sent slowly."""
         return replace(usual(), pieces=self.pieces, seconds=self.seconds)
 
 
@@ -270,6 +276,7 @@ class Moved(Trouble):
         _check(self.code in _REDIRECTS, "moved", f"takes code= one of {_REDIRECTS}")
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns the redirect."""
         return _redirect(self.code, self.location)
 
 
@@ -278,6 +285,7 @@ class Revoked(Trouble):
     """The credential is not good any more."""
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns what a stranger gets."""
         return _unauthenticated()
 
 
@@ -286,6 +294,7 @@ class UnknownSystem(Trouble):
     """No account has the name in the address, as the service says it today."""
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns the document that says so."""
         return Answer("200 OK", (("Content-Type", _XML),), documents.failure(_NO_SYSTEM))
 
 
@@ -294,6 +303,7 @@ class Disabled(Trouble):
     """The account has not switched the API on."""
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns the page that says so."""
         return _page(400, "The API is not enabled for this account.")
 
 
@@ -312,6 +322,7 @@ class Deactivated(Trouble):
         _check(is_fit, "deactivated", "takes location= an address with 'deactivated' in it")
 
     def outcome(self, usual: _Usual) -> Answer:
+        """Returns the redirect."""
         return _redirect(302, self.location)
 
 
