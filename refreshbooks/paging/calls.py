@@ -107,7 +107,7 @@ class _Call:
 
     def answer(self) -> Answer:
         while not self._done.wait(_LONG):
-            pass
+            ...
         if self._answer is None:
             error, self._error = self._error, None
             raise error or RuntimeError("the answer of a call is taken once")

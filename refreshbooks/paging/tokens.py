@@ -5,7 +5,6 @@ last ids handed out. No other data of a record, and no credential.
 """
 
 import base64
-import binascii
 import hashlib
 import json
 import zlib
@@ -19,6 +18,7 @@ __all__ = ["place", "token"]
 
 _VERSION = 1
 _LARGEST = 64 * 1024
+_NOT_OURS = "it is not what .token gave"
 
 
 def token(where: Place, method: str, per_page: int, filters: Mapping[str, object]) -> str:
@@ -47,19 +47,27 @@ def place(text: str, method: str, per_page: int, filters: Mapping[str, object]) 
             another page size.
     """
     inside = _unpacked(text)
-    if inside["list"] != method:
-        raise _refusal(f"it is of {inside['list']}, not of {method}")
-    if inside["filters"] != _digest(filters):
+    if inside.get("list") != method:
+        raise _refusal(f"it is of {inside.get('list')}, not of {method}")
+    if inside.get("filters") != _digest(filters):
         raise _refusal("it was made with other filters")
-    if inside["per_page"] != per_page:
-        raise _refusal(f"it was made with per_page={inside['per_page']}")
+    if inside.get("per_page") != per_page:
+        raise _refusal(f"it was made with per_page={inside.get('per_page')}")
+    try:
+        return _place(inside)
+    except (TypeError, ValueError, KeyError) as error:
+        raise _refusal(_NOT_OURS) from error
+
+
+def _place(inside: dict[str, Any]) -> Place:
+    total = inside["total"]
     return Place(
-        page=inside["page"],
-        row=inside["row"],
-        count=inside["count"],
-        total=inside["total"],
+        page=max(1, int(inside["page"])),
+        row=int(inside["row"]),
+        count=int(inside["count"]),
+        total=None if total is None else int(total),
         ids=_from_steps(inside["ids"]),
-        doubted=tuple(inside["doubted"]),
+        doubted=tuple(map(int, inside["doubted"])),
     )
 
 
@@ -67,10 +75,10 @@ def _unpacked(text: str) -> dict[str, Any]:
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         inside = json.loads(zlib.decompressobj().decompress(packed, _LARGEST))
-        is_ours = inside["v"] == _VERSION
-    except (TypeError, ValueError, KeyError, binascii.Error, zlib.error) as error:
-        raise _refusal("it is not what .token gave") from error
-    if not is_ours:
+        version = inside["v"]
+    except (TypeError, ValueError, KeyError, RecursionError, zlib.error) as error:
+        raise _refusal(_NOT_OURS) from error
+    if version != _VERSION:
         raise _refusal("another version of this library made it")
     return dict(inside)
 
@@ -98,6 +106,8 @@ def _from_steps(steps: list[Id]) -> tuple[Id, ...]:
     ids: list[Id] = []
     before = 0
     for step in steps:
+        if not isinstance(step, int | str):
+            raise TypeError("an id is a number or a text")
         before = before + step if isinstance(step, int) else before
         ids.append(before if isinstance(step, int) else step)
     return tuple(ids)

@@ -49,7 +49,7 @@ _REMEMBERED = 150
 _READINGS = 4
 _FREE_EXTRAS = 8
 _NAMED = 3
-_STEPS = (0, 1, -1, 2, -2, 3, -3, 4)
+_STEPS = (0, 1, -1, 2, -2)
 _SLIPPED = "the list changed while they were read; a row may have slipped from one to the other"
 _NOT_FOUND = "the rows where the earlier reading stopped were not found again"
 
@@ -338,7 +338,7 @@ class Walk:
         for page in since.doubted:
             self._doubt(page, _SLIPPED, page + 1)
         if since.ids:
-            self._places.extend(dict.fromkeys(max(1, since.page + step) for step in _STEPS))
+            self._places.append(since.page)
         else:
             self._asked = self._read = since.page - 1
             self._last = since.page
@@ -347,7 +347,9 @@ class Walk:
         """Looks for the rows handed out last, and begins after them."""
         known = self._memory.known(answer)
         if not known:
-            self._places.popleft()
+            missed = self._places.popleft()
+            if missed == self._since.page:
+                self._places.extend(self._elsewhere())
             if not self._places:
                 self._doubt(self._since.page, _NOT_FOUND)
                 self._asked = self._read = self._since.page - 1
@@ -361,3 +363,11 @@ class Walk:
         self._asked = self._read = ask.page
         self._plan(ask, answer, fresh or known)
         return fresh
+
+    def _elsewhere(self) -> list[int]:
+        """Returns the pages where the rows handed out last may be by now, likely ones first."""
+        page = self._since.page
+        grown = (self.total or 0) - (self._since.total or self.total or 0)
+        around = [page + grown // self.per_page + step for step in _STEPS]
+        around += [page + step for step in _STEPS]
+        return [other for other in dict.fromkeys(around) if other >= 1 and other != page]
