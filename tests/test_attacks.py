@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import importlib.util
 import json
 import subprocess
 import sys
@@ -42,17 +43,28 @@ class TableTest(unittest.TestCase):
 @integration
 class AttacksTest(unittest.TestCase):
     def test_each_comes_to_what_the_table_says_in_little_memory_and_time(self):
+        self.assertEqual(self.compared(), set(attacked.answers()))
+
+    @unittest.skipUnless(importlib.util.find_spec("httpx2"), "httpx2 is not installed")
+    def test_a_client_that_is_awaited_comes_to_the_same(self):
+        names = {name for name in attacked.answers() if not name.startswith(("long", "many"))}
+        self.assertEqual(self.compared("awaited"), names)
+
+    def compared(self, *options):
+        """Compares what came of the attacks with the table, and returns their names."""
         with attacking() as server:
-            command = [sys.executable, "-m", "tests.attacked", server.url]
+            command = [sys.executable, "-m", "tests.attacked", server.url, *options]
             ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
         self.assertEqual(ran.returncode, 0, ran.stderr[-3000:])
+        table = attacked.expected()
         came = json.loads(ran.stdout)
-        for name, said in attacked.expected().items():
-            with self.subTest(name):
-                if said.startswith(("read: ", "a file: ")):
-                    self.assertEqual(came[name], said)
+        for name, outcome in came.items():
+            with self.subTest(name, options=options):
+                if table[name].startswith(("read: ", "a file: ")):
+                    self.assertEqual(outcome, table[name])
                 else:
-                    self.assertTrue(came[name].startswith(said), came[name])
+                    self.assertTrue(outcome.startswith(table[name]), outcome)
+        return set(came)
 
     def test_no_secret_in_them_is_told(self):
         with attacking() as server, api.TokenClient(server.url, "x", retries=0) as client:
