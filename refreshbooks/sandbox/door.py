@@ -73,7 +73,7 @@ class Refusal:
 
     def __init__(self, door: Door, seconds: float, draw: Callable[[], bool | None]) -> None:
         self._door = door
-        self._seconds = seconds
+        self._seconds = min(seconds, threading.TIMEOUT_MAX)
         self._draw = draw
         self._over = threading.Event()
         self._holds = False

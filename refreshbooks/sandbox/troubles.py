@@ -8,12 +8,19 @@ out as usual, and takes it or not.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
-from email.utils import format_datetime
+from datetime import datetime
 from http import HTTPStatus
 from random import Random
 
 from refreshbooks.sandbox.classic import documents, failures
+from refreshbooks.sandbox.details import (
+    check,
+    check_seconds,
+    is_header,
+    is_pair,
+    is_whole,
+    retry_after_text,
+)
 
 __all__ = [
     "KINDS",
@@ -111,16 +118,22 @@ class Delay(Trouble):
     sigma: float = 0.5
 
     def __post_init__(self) -> None:
-        given = [value for value in (self.seconds, self.between, self.median) if value is not None]
-        _check(len(given) == 1, "delay", "takes seconds=, between=(least, most) or median=")
-        if self.between is not None:
-            _check(_is_pair(self.between), "delay", "takes between=(least, most)")
+        ways = {"seconds": self.seconds, "between": self.between, "median": self.median}
+        given = {name: value for name, value in ways.items() if value is not None}
+        check(len(given) == 1, "delay", "takes seconds=, between=(least, most) or median=")
+        check_seconds("delay", sigma=self.sigma)
+        if self.between is None:
+            check_seconds("delay", **given)
+        else:
+            check(is_pair(self.between), "delay", "takes between=(least, most)")
             object.__setattr__(self, "between", tuple(self.between))
-            least, most = self.between
-            _check_seconds("delay", between=least)
-            _check_seconds("delay", between=most)
-            _check(least <= most, "delay", "takes between= with the smaller one first")
-        _check_seconds("delay", seconds=self.seconds, median=self.median, sigma=self.sigma)
+            for bound in self.between:
+                check_seconds("delay", between=bound)
+            check(
+                self.between[0] <= self.between[1],
+                "delay",
+                "takes between= with the smaller one first",
+            )
 
     def drawn(self, random: Random) -> float:
         """Returns how many seconds one call waits."""
@@ -138,8 +151,8 @@ class Refuse(Trouble):
     seconds: float = 0.2
 
     def __post_init__(self) -> None:
-        _check_seconds("refuse", seconds=self.seconds)
-        _check(self.seconds > 0, "refuse", "takes seconds= above 0")
+        check_seconds("refuse", seconds=self.seconds)
+        check(self.seconds > 0, "refuse", "takes seconds= above 0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,8 +168,8 @@ class Status(Trouble):
     retry_after: float | str | datetime | None = None
 
     def __post_init__(self) -> None:
-        _check(_is_int(self.code) and 200 <= self.code < 600, "status", "takes code= 200 to 599")
-        object.__setattr__(self, "retry_after", _retry_after(self.retry_after))
+        check(is_whole(self.code) and 200 <= self.code < 600, "status", "takes code= 200 to 599")
+        object.__setattr__(self, "retry_after", retry_after_text(self.retry_after))
 
     def outcome(self, usual: _Usual) -> Answer:
         """Returns a page with that status, or what a stranger gets."""
@@ -202,16 +215,18 @@ class Truncate(Trouble):
 
     def __post_init__(self) -> None:
         is_number = isinstance(self.at, (int, float)) and not isinstance(self.at, bool)
-        _check(is_number and self.at >= 0, "truncate", "takes at= a share below 1, or bytes")
-        _check(
-            _is_int(self.at) or self.at < 1, "truncate", "takes at= a share below 1, or whole bytes"
+        check(is_number and self.at >= 0, "truncate", "takes at= a share below 1, or bytes")
+        check(
+            is_whole(self.at) or self.at < 1,
+            "truncate",
+            "takes at= a share below 1, or whole bytes",
         )
-        _check(isinstance(self.connection, bool), "truncate", "takes connection= True or False")
+        check(isinstance(self.connection, bool), "truncate", "takes connection= True or False")
 
     def outcome(self, usual: _Usual) -> Answer:
         """Carries the call out, and returns the beginning of its answer."""
         answer = usual()
-        at = self.at if _is_int(self.at) else self.at * len(answer.body)
+        at = self.at if is_whole(self.at) else self.at * len(answer.body)
         # At least the last sign of the document is lost.
         cut = max(0, min(int(at), len(answer.body.rstrip()) - 1))
         if self.connection:
@@ -230,7 +245,7 @@ class Html(Trouble):
     applied: bool = False
 
     def __post_init__(self) -> None:
-        _check(isinstance(self.applied, bool), "html", "takes applied= True or False")
+        check(isinstance(self.applied, bool), "html", "takes applied= True or False")
 
     def outcome(self, usual: _Usual) -> Answer:
         """Returns the page."""
@@ -251,8 +266,8 @@ class Slow(Trouble):
     pieces: int = 10
 
     def __post_init__(self) -> None:
-        _check_seconds("slow", seconds=self.seconds)
-        _check(_is_int(self.pieces) and self.pieces > 1, "slow", "takes pieces= 2 or more")
+        check_seconds("slow", seconds=self.seconds)
+        check(is_whole(self.pieces) and self.pieces > 1, "slow", "takes pieces= 2 or more")
 
     def outcome(self, usual: _Usual) -> Answer:
         """Carries the call out, and returns its answer to be sent slowly."""
@@ -272,8 +287,8 @@ class Moved(Trouble):
     code: int = 301
 
     def __post_init__(self) -> None:
-        _check(_is_header(self.location), "moved", "takes location= an address")
-        _check(self.code in _REDIRECTS, "moved", f"takes code= one of {_REDIRECTS}")
+        check(is_header(self.location), "moved", "takes location= an address")
+        check(self.code in _REDIRECTS, "moved", f"takes code= one of {_REDIRECTS}")
 
     def outcome(self, usual: _Usual) -> Answer:
         """Returns the redirect."""
@@ -318,8 +333,8 @@ class Deactivated(Trouble):
     location: str = "https://www.example.com/deactivated.php"
 
     def __post_init__(self) -> None:
-        is_fit = _is_header(self.location) and "deactivated" in self.location
-        _check(is_fit, "deactivated", "takes location= an address with 'deactivated' in it")
+        is_fit = is_header(self.location) and "deactivated" in self.location
+        check(is_fit, "deactivated", "takes location= an address with 'deactivated' in it")
 
     def outcome(self, usual: _Usual) -> Answer:
         """Returns the redirect."""
@@ -364,37 +379,3 @@ def _status(code: int) -> str:
         return f"{code} {HTTPStatus(code).phrase}"
     except ValueError:
         return f"{code} Unknown"
-
-
-def _retry_after(value: object) -> str | None:
-    if isinstance(value, datetime):
-        _check(value.utcoffset() is not None, "status", "takes retry_after= a moment with a zone")
-        return format_datetime(value.astimezone(timezone.utc), usegmt=True)
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    takes = "takes retry_after= seconds, a text or a datetime"
-    _check(value is None or is_number or _is_header(value), "status", takes)
-    return None if value is None else str(value)
-
-
-def _check(is_fit: bool, kind: str, takes: str) -> None:
-    if not is_fit:
-        raise ValueError(f"The fault {kind!r} {takes}.")
-
-
-def _check_seconds(kind: str, **details: object) -> None:
-    for name, value in details.items():
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        is_fit = value is None or (is_number and 0 <= float(str(value)) < math.inf)
-        _check(is_fit, kind, f"takes {name}= a number of 0 or more, not {value!r}")
-
-
-def _is_pair(value: object) -> bool:
-    return isinstance(value, (tuple, list)) and len(value) == 2
-
-
-def _is_int(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_header(value: object) -> bool:
-    return isinstance(value, str) and value.isprintable() and value.isascii() and bool(value)

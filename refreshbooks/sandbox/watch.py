@@ -114,7 +114,7 @@ class Watch:
 
     def _really_wait(self, seconds: float) -> bool:
         given_up = self._given_up
-        return self._is_open and not given_up.wait(seconds)
+        return self._is_open and not given_up.wait(min(seconds, threading.TIMEOUT_MAX))
 
     def _answer(self, environ: dict[str, Any], body: bytes, strike: Strike) -> Answer:
         def usual() -> Answer:

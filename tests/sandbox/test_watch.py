@@ -310,6 +310,13 @@ class WaitingTest(unittest.TestCase):
             line.sendall(raw(self.watched, "client.list"))
             assert said(line) == b""
 
+    def test_a_wait_of_any_length_can_be_given_up(self):
+        with self.watched.line() as line:
+            self.waiting(line, seconds=1e300)
+            self.watched.watch.reset()
+            assert said(line) == b""
+        assert list(self.watched.journal) == []
+
     def test_a_reset_gives_up_what_waits_and_goes_on(self):
         with self.watched.line() as line:
             self.waiting(line)
