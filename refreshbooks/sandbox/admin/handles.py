@@ -140,7 +140,7 @@ def set_clock(request: Request) -> dict[str, Any]:
     """Puts the clock to a moment."""
     moment = request.moment("now")
     if moment is None:
-        raise Refusal(400, "The clock is set to a moment: now.")
+        raise Refusal(400, "The clock is set to a moment, now.")
     request.account.clock.set(moment)
     return clock(request)
 
