@@ -99,6 +99,7 @@ class Walk:
         self._looked_at_front = self._is_stuck = self._is_over = False
         self._before: deque[Id] = deque(since.ids, _REMEMBERED)
         self._handed: Handed | None = None
+        self._ids_before: list[Id | None] = []
         self._since = since
         self._knows_part = not since.knows_all
         self._places: deque[int] = deque()
@@ -205,10 +206,15 @@ class Walk:
 
     def _plan(self, ask: Ask, answer: Answer, fresh: list[int]) -> None:
         """Finds out which page is the last one."""
-        if answer.page not in (None, ask.page) and not fresh:
+        is_other = answer.page not in (None, ask.page)
+        if not fresh and answer.rows and (is_other or answer.ids == self._ids_before):
             self._last = ask.page
-            self._is_stuck = True
-            self._doubt(ask.page, f"the service answered with page {answer.page} instead")
+            self._is_stuck = answer.total is not None
+            if self._is_stuck:
+                self._doubt(ask.page, "the service answered with another page")
+        elif not answer.rows:
+            # Past the end, whatever the service says of more pages.
+            self._last = ask.page
         elif answer.pages is not None:
             self._last = answer.pages
         elif answer.total is not None:
@@ -218,6 +224,7 @@ class Walk:
             is_full = len(answer.rows) == self.per_page
             self._last = ask.page + 1 if is_full and fresh else ask.page
         self._largest_page = max(self._largest_page, self._last)
+        self._ids_before = answer.ids
 
     def _new(self, ask: Ask, answer: Answer, number: int) -> list[int]:
         fresh = set(self._memory.keep(answer, number))
@@ -253,7 +260,7 @@ class Walk:
         # What is before all that a part of the memory knows may have come before that,
         # and what is after it is still to come while the list is being read.
         first = known[0] if known and self._knows_part else 0
-        last = known[-1] if known and self._asked < self._last else len(answer.rows)
+        last = known[-1] if known and self._read < self._last else len(answer.rows)
         return self._memory.keep(answer, max(1, border), range(first, last))
 
     def _better_aim(self, ask: Ask, border: int, answer: Answer, pages: set[int]) -> int:
@@ -330,7 +337,8 @@ class Walk:
         self._handed = Handed(number, again, [answer.ids[index] for index in fresh], fresh)
         self.count += len(fresh)
         rows = [answer.rows[index] for index in fresh]
-        return Page(number, rows, pages=self._last, total=answer.total, again=again)
+        pages = answer.pages if ask.border is None else self._last
+        return Page(number, rows, pages=pages, total=answer.total, again=again)
 
     # Going on where another walk stood.
 
