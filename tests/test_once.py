@@ -425,7 +425,8 @@ class BrokenOffTest(OnceTest):
         self.fates(KILLED)
         with self.assertRaises(Killed):
             self.once()
-        self.once(client={"email": "bob@example.com"})
+        for number in range(40):
+            self.once(client={"email": f"bob{number}@example.com"})
         self.once(marker="ann")
         self.assertEqual(self.clock.slept, [])
 
@@ -462,6 +463,17 @@ class BrokenOffTest(OnceTest):
                 note.write_text(text)
                 self.once(client={"email": f"{text.encode().hex()}@example.com"})
                 self.assertEqual(self.clock.slept, [SETTLE])
+
+    def test_the_last_attempt_is_the_one_that_is_noted(self):
+        for settle, fate in ((10.123456, KILLED), (SETTLE, Fate(None, Killed, takes=6))):
+            self.fates(fate)
+            self.clock.now += 1000
+            with self.assertRaises(Killed):
+                self.once(settle=settle, client={"email": "ann@example.com"})
+            self.service.path.unlink(missing_ok=True)
+        self.clock.slept.clear()
+        self.once()
+        self.assertAlmostEqual(self.clock.slept[0], SETTLE - 6)
 
     def test_a_create_that_cannot_be_noted_is_not_sent(self):
         with mock.patch.object(unfinished.os, "fsync", side_effect=OSError("disk full")):

@@ -95,6 +95,22 @@ class RateTest(unittest.TestCase):
         asyncio.run(all_of_them())
         self.assertGreaterEqual(time.monotonic() - started, 0.04)
 
+    def test_an_event_loop_is_left_alone_while_it_waits(self):
+        looked = []
+
+        def clock():
+            looked.append(time.monotonic())
+            return looked[-1]
+
+        limit = RateLimit(1, 0.02, clock=clock)
+
+        async def twice():
+            await limit.wait_async()
+            await limit.wait_async()
+
+        asyncio.run(twice())
+        self.assertLess(len(looked), 10)
+
     def test_a_wait_that_is_cancelled_takes_no_turn(self):
         limit = RateLimit(1, 100, clock=self.clock)
         limit.wait()
