@@ -202,7 +202,7 @@ class CallsTest(Cancelling):
 
         async def main():
             script, _, over = self.held()
-            with serving(script) as server:
+            with serving(script) as server, self.assertLogs("refreshbooks", "WARNING"):
                 async with client(server) as c:
                     with self.assertRaises(TimeoutError) as caught:
                         async with asyncio.timeout(0.1):
