@@ -127,6 +127,29 @@ class ChangingListTest(unittest.TestCase):
         self.assertEqual(reading.repeated(), [])
         self.assertLessEqual(reading.calls, 3 * (reading.most_pages + 1) + 8)
 
+    def test_nothing_is_lost_in_silence_where_it_grew_by_more_than_a_page(self):
+        # Found by trial: in each, a page holds only rows from before those of the page before.
+        for seed, total, per_page, ahead in ((8727, 12, 2, 8), (9679, 36, 2, 4), (9688, 33, 2, 8)):
+            chance = random.Random(seed)
+            account = Account(total)
+            walk = Walk(per_page, ahead=ahead)
+            reading = Reading(account, walk, ahead, chance, churn(chance, 1, 1))
+            with self.subTest(seed=seed):
+                self.assertTrue(reading.doubts or account.always <= set(reading.rows))
+
+    def test_around_a_page_that_is_too_short_the_list_is_read_again(self):
+        account = Account(30)
+        walk = Walk(10)
+        rows = []
+        while (ask := walk.next()) is not None:
+            told = account.answer(ask)
+            if ask.page == 2 and ask.border is None:
+                told.rows.remove(20)  # the first of its rows, and its id
+            rows += walk.feed(ask, told).rows
+        self.assertEqual(sorted(rows), account.ids)
+        self.assertEqual(rows[19], 20)
+        self.assertEqual(walk.doubts, [])
+
     def test_a_row_that_slips_over_a_border_is_fetched_by_one_call_across(self):
         account = Account(300)
         walk = Walk(100)
