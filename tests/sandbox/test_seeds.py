@@ -120,6 +120,11 @@ class ContentTest(unittest.TestCase):
             self.assertEqual(sum(left), total(given) - total(spent))
             self.assertGreaterEqual(min(left), 0)
 
+    def test_some_invoices_are_paid_in_two_parts(self):
+        numbers = [payment["invoice_id"] for payment in self.records.payment]
+        twice = [each for each in self.records.invoice if numbers.count(each["invoice_id"]) == 2]
+        self.assertEqual({invoice["status"] for invoice in twice}, {"paid"})
+
     def test_days_are_of_the_last_two_years_and_rise_with_the_numbers(self):
         for kind in ("invoice", "estimate", "expense", "time_entry"):
             days = [record["date"] for record in getattr(self.records, kind)]

@@ -1,6 +1,7 @@
 """Records on the shelf: what goes in comes out, and a half-done change never stays."""
 
 import contextlib
+import itertools
 import json
 import os
 import signal
@@ -131,8 +132,19 @@ class FilterTest(unittest.TestCase):
         assert self.numbers(Condition("at", "from", "2026-05-01")) == [1, 2, 3]
         assert self.numbers(Condition("at", "to", "2026-05-01")) == [1, 2]
         assert self.numbers(Condition("at", "from", "2026-05-01 23:59:59")) == [2, 3]
+        assert self.numbers(Condition("at", "from", "2026-05-02 12:00:00")) == [3]
         assert self.numbers(Condition("at", "to", "2026-05-01 23:59:58")) == [1]
         assert self.numbers(Condition("at", "to", "2026-05-02 12:00:00")) == [1, 2, 3]
+
+    def test_every_page_of_every_size_is_a_slice_from_either_end(self):
+        self.put(*({"n": number, "k": "ba"[number % 2]} for number in range(7)))
+        odd_first = [1, 3, 5, 0, 2, 4, 6]
+        for order, whole in (("id", list(range(7))), ("k", odd_first), ("-k", odd_first[::-1])):
+            for size, offset in itertools.product(range(1, 9), range(9)):
+                page, total = self.book.page("thing", order=order, size=size, offset=offset)
+                with self.subTest(order, size=size, offset=offset):
+                    self.assertEqual([each["n"] for each in page], whole[offset : offset + size])
+                    self.assertEqual(total, 7)
 
     def test_what_is_no_text_is_kept_and_never_found_by_it(self):
         self.put({"n": 1, "status": ["sent"], "client_id": None}, {"n": 2, "status": "sent"})

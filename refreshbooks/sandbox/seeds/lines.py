@@ -40,7 +40,7 @@ def _line(business: Business, client: Record) -> Record:
     # Now and then something is not taxed, or by the first tax only.
     for place, tax in enumerate(taxes[: dice.between(0, 6)], 1):
         line |= {f"tax{place}_name": tax["name"], f"tax{place}_percent": tax["rate"]}
-        line["compound_tax"] = tax["compound"]
+        line["compound_tax"] = tax["compound"]  # said here, it need not be looked up
     return line
 
 
