@@ -31,7 +31,8 @@ from refreshbooks.transports.posting import Addressed
 
 __all__ = ["Transport"]
 
-_ERRORS = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError, ValueError, zlib.error)
+# A closed client of httpx2 says so by a RuntimeError.
+_ERRORS = (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError, OSError, ValueError, zlib.error)
 
 _ONE = httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=loops.IDLE)
 

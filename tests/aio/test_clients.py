@@ -311,6 +311,19 @@ class OptionsTest(Awaiting):
 
         leaving_nothing(main)
 
+    def test_a_session_that_its_owner_has_closed_is_an_error_of_ours(self):
+        async def main():
+            import httpx2
+
+            session = httpx2.AsyncClient()
+            await session.aclose()
+            with serving() as server, self.assertRaises(exceptions.NoResponse) as caught:
+                await client(server, session=session).invoice.create()
+            assert not caught.exception.sent
+            assert "closed" in str(caught.exception)
+
+        leaving_nothing(main)
+
     def test_an_auth_of_a_session_is_honoured(self):
         async def main():
             import httpx2
