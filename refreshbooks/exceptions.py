@@ -60,9 +60,6 @@ __all__ = [
 ]
 
 
-_MOST_SHOWN = 10_000
-
-
 class RefreshbooksError(Exception):
     """The root of everything that this library raises on purpose.
 
@@ -396,11 +393,4 @@ def _made_combined(ours: Any, theirs: Any, *args: object) -> Any:
 
 
 def _masked(content: object) -> object:
-    if not isinstance(content, bytes):
-        return content
-    # Masked before it is cut, so that no half of a secret survives the cut.
-    text = masking.mask(content[: 2 * _MOST_SHOWN].decode("utf-8", "surrogateescape"))
-    shown = text.encode("utf-8", "surrogateescape")
-    if len(content) <= _MOST_SHOWN:
-        return shown
-    return shown[:_MOST_SHOWN] + b"... of %d bytes" % len(content)
+    return masking.mask_bytes(content) if isinstance(content, bytes) else content

@@ -9,7 +9,7 @@ element) and by their own shape (Classic tokens are 32 hexadecimal digits).
 import re
 from typing import Generic, NoReturn, TypeVar
 
-__all__ = ["MASK", "Secret", "excerpt", "mask"]
+__all__ = ["MASK", "Secret", "excerpt", "mask", "mask_bytes"]
 
 MASK = "***"
 
@@ -87,6 +87,18 @@ def mask(text: str) -> str:
     for pattern, kept in _PLACES:
         text = re.sub(pattern, kept, text)
     return text
+
+
+def mask_bytes(content: bytes, *, most: int = 10_000) -> bytes:
+    """Returns bytes with every secret in them replaced, and of many the beginning.
+
+    >>> mask_bytes(b"<password>open sesame</password>")
+    b'<password>***</password>'
+    """
+    # Masked before it is cut, so that no half of a secret survives the cut.
+    text = mask(content[: 2 * most].decode("utf-8", "surrogateescape"))
+    shown = text.encode("utf-8", "surrogateescape")
+    return shown if len(content) <= most else shown[:most] + b"... of %d bytes" % len(content)
 
 
 def excerpt(content: bytes, *, length: int = 120) -> str:
