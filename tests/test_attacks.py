@@ -1,7 +1,6 @@
 """Hostile and broken answers come to what the table beside them says, within bounds."""
 
 import contextlib
-import gc
 import importlib.util
 import json
 import subprocess
@@ -16,6 +15,17 @@ from tests import attacked
 from tests.marks import integration
 from tests.mutants.reading import outcomes
 from tests.servers import Reply, Request, Server, serving
+
+# Prints how many errors are still there after one was raised and caught.
+HELD = """
+import contextlib, gc, sys
+from refreshbooks import api, exceptions
+gc.disable()
+with api.TokenClient(sys.argv[1], "x", retries=0) as client:
+    with contextlib.suppress(exceptions.BadResponse):
+        client.invoice.get()
+print(sum(type(each) is exceptions.BadResponse for each in gc.get_objects()))
+"""
 
 
 @contextlib.contextmanager
@@ -83,15 +93,11 @@ class AttacksTest(unittest.TestCase):
         self.assertEqual(len(server.requests), len(small))
 
     def test_an_error_goes_with_its_answer_when_nobody_holds_it_any_more(self):
-        with serving(Reply(b"no answer")) as server, api.TokenClient(server.url, "x") as client:
-            gc.disable()
-            try:
-                with contextlib.suppress(exceptions.BadResponse):
-                    api.with_options(client.invoice.get, retries=0)()
-                held = [each for each in gc.get_objects() if type(each) is exceptions.BadResponse]
-            finally:
-                gc.enable()
-        self.assertEqual([error for error in held if error.content == b"no answer"], [])
+        with serving(Reply(b"no answer")) as server:
+            ran = subprocess.run(
+                [sys.executable, "-c", HELD, server.url], capture_output=True, text=True, check=True
+            )
+        self.assertEqual(ran.stdout, "0\n")
 
     def test_the_types_of_version_2_0_are_read_as_safely(self):
         for name, said in attacked.expected().items():
