@@ -59,6 +59,10 @@ EXTRAS_FOR_DEVELOPERS = {
         "setuptools>=68",
     ],
     "lint": [
+        # Libraries of the extras that bring their own types.
+        "filelock>=3.12",
+        "httpx2>=2.14",
+        "pyrate-limiter>=4.0,<5",
         "mypy>=2.4",
         "ruff>=0.17",
         "types-httplib2",
