@@ -1,8 +1,9 @@
 """The sandbox's books, small and great: seeding, paging, restoring, resetting.
 
-A page of a list is asked for over HTTP, the last one against the first, turn
-about. The rest is timed as a test would use it, and the median counts; a reset
-is timed of an account that a call has been made in, as every one is in use.
+A page of a list is asked for over HTTP, the last one and the one in the middle
+against the first, turn about. The rest is done as a test would do it, and the
+median counts. All of it happens in this process and in memory, so what is
+counted is the time that this process was at work.
 """
 
 import statistics
@@ -19,7 +20,7 @@ __all__ = ["main"]
 GREAT = 100_000
 # So many invoices come with about 1,000 records in all.
 SMALL = 450
-_WANTED_RATIO = 1.5
+_WANTED_RATIOS = {"last": 1.5, "middle": 2.0}
 _PER_PAGE = (100, 25)
 _PAGE = "<per_page>{}</per_page><page>{}</page>"
 
@@ -47,9 +48,9 @@ def _small(sandbox: Sandbox) -> None:
 
 
 def _great(sandbox: Sandbox) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     records = sum(sandbox.seed(GREAT).values())
-    _report(f"seeding {GREAT:,} invoices", time.perf_counter() - started, 30)
+    _report(f"seeding {GREAT:,} invoices", time.process_time() - started, 30)
     speaker = Speaker(sandbox)
     for per_page in _PER_PAGE:
         _compare_pages(speaker, per_page)
@@ -64,9 +65,9 @@ def _compare_pages(speaker: Speaker, per_page: int) -> None:
 
     pages = int(page(1)().attributes("invoices")["pages"])
     for name, number in (("last", pages), ("middle", pages // 2)):
-        ratio = rounds.compare(page(number), page(1), rounds=9, calls=3)
+        ratio = rounds.compare(page(number), page(1), rounds=9, calls=3, clock=time.process_time)
         title = f"{name} page of {per_page} against the first"
-        rounds.report(title, ratio, _WANTED_RATIO)
+        rounds.report(title, ratio, _WANTED_RATIOS[name])
 
 
 def _median(
@@ -75,9 +76,9 @@ def _median(
     taken = []
     for _ in range(times):
         before()
-        started = time.perf_counter()
+        started = time.process_time()
         act()
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     return statistics.median(taken)
 
 
