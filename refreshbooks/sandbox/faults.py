@@ -253,7 +253,7 @@ class Faults:
             self._refusals[fault] = refusal
             was_removed = fault not in self._rules
         if was_removed:
-            self._end([fault])
+            refusal.end()
 
     def _window(self, fault: Fault) -> bool | None:
         with self._lock:

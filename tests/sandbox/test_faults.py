@@ -6,7 +6,7 @@ import threading
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refreshbooks.sandbox.door import Door
@@ -202,6 +202,7 @@ class ChanceTest(unittest.TestCase):
         assert delays[0] > 0
         assert delays[-1] > 6
 
+    @settings(deadline=None)
     @given(st.floats(0, 1e6), st.floats(0, 1e6), st.integers())
     def test_a_delay_lies_between_its_bounds(self, one, other, seed):
         least, most = sorted((one, other))
@@ -210,6 +211,7 @@ class ChanceTest(unittest.TestCase):
         faults.add("delay", between=[least, most])
         assert least <= faults.strike("client.list").seconds <= most
 
+    @settings(deadline=None)
     @given(st.integers(1, 40), st.integers(0, 60), st.floats(0, 1))
     def test_a_count_is_never_exceeded(self, count, calls, probability):
         faults = Faults()
@@ -315,7 +317,10 @@ class RefuseTest(unittest.TestCase):
                 assert go_on.wait(10)
 
         self.door.told(told)
-        self.faults.add("refuse", count=1, seconds=0.001)
+        adding = threading.Thread(
+            target=self.faults.add, args=("refuse",), kwargs={"count": 1, "seconds": 0.001}
+        )
+        adding.start()
         assert ending.wait(10)
         clearing = threading.Thread(target=self.faults.clear)
         clearing.start()
@@ -323,6 +328,7 @@ class RefuseTest(unittest.TestCase):
         assert clearing.is_alive()
         go_on.set()
         clearing.join(10)
+        adding.join(10)
         assert not clearing.is_alive()
 
     def test_no_thread_outlives_the_rules(self):

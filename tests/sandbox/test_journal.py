@@ -7,7 +7,7 @@ import threading
 import unittest
 from datetime import datetime, timezone
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refreshbooks.sandbox.journal import Journal
@@ -98,6 +98,7 @@ class KeepingTest(unittest.TestCase):
             journal.record(method="client.list")
         assert (len(journal), journal.forgotten) == (10_000, 5)
 
+    @settings(deadline=None)
     @given(st.lists(st.integers(0, 40)), st.integers(0, 100), st.integers(0, 10))
     def test_neither_entries_nor_bytes_exceed_what_it_may_keep(self, sizes, most_bytes, keeps):
         journal = Journal(keeps, most_bytes=most_bytes)
@@ -343,6 +344,7 @@ class SecretsTest(unittest.TestCase):
                 entry = Journal().record(request=body, response=body)
                 assert (entry.request, entry.response) == (body, body)
 
+    @settings(deadline=None)
     @given(st.binary(max_size=300))
     def test_whatever_came_can_be_shown(self, body):
         journal = Journal()

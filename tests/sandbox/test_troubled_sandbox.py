@@ -73,7 +73,7 @@ class TroubledSandboxTest(unittest.TestCase):
         self.addCleanup(inside.close)
         self.sandbox.faults.add("delay", seconds=600)
         for session in (self.session, inside):
-            assert call(session, self.sandbox, timeout=0.05) is requests.ReadTimeout
+            assert call(session, self.sandbox, timeout=(10, 0.05)) is requests.ReadTimeout
         self.sandbox.reset()
         assert self.clients(self.sandbox) == 0
 
@@ -114,7 +114,7 @@ class TroubledSandboxTest(unittest.TestCase):
         self.sandbox.faults.add("refuse", seconds=600)
         began = time.monotonic()
         self.sandbox.close()
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 10
         caller.join(10)
         for thread in set(threading.enumerate()) - before:
             thread.join(10)
