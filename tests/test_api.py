@@ -9,6 +9,7 @@ import requests
 from refreshbooks import api, catalog, exceptions
 from refreshbooks.files import Answer
 from refreshbooks.sandbox import Sandbox
+from refreshbooks.transports import use_urllib2
 from tests.marks import integration
 
 PDF = Answer(b"%PDF-1.4", headers={"Content-Type": "application/pdf"})
@@ -136,6 +137,17 @@ class ClientsTest(unittest.TestCase):
             self.assertEqual(self.staff_seen_by(c), 1)
             again = api.TokenClient(self.sandbox.url, self.sandbox.token, session=session)
             self.assertEqual(self.staff_seen_by(again), 1)
+
+    def test_a_client_may_have_another_transport_and_a_class_of_its_own(self):
+        class Shop(api.client.Client):
+            """Says whose it is."""
+
+        options = {"transport_class": use_urllib2.Transport, "client_class": Shop, "timeout": 5}
+        c = api.TokenClient(self.sandbox.classic_url, self.sandbox.token, **options)
+        self.assertIsInstance(c, Shop)
+        self.assertIsInstance(c.transport, use_urllib2.Transport)
+        self.assertEqual(c.transport.timeout, (5.0, 5.0))
+        self.assertEqual(self.staff_seen_by(c), 1)
 
     def test_a_closed_client_opens_a_new_connection_for_the_next_call(self):
         c = api.TokenClient(self.sandbox.url, self.sandbox.token)
