@@ -92,8 +92,9 @@ class Entry:
 
     def facts(self) -> dict[str, Any]:
         """Returns all of this as what JSON can hold, the bodies as text."""
-        names = ("number", "method", "status", "applied", "fault", "user", "auth", "seconds")
+        names = ("number", "status", "applied", "fault", "user", "auth", "seconds")
         return {
+            "method": mask(self.method),
             **{name: getattr(self, name) for name in names},
             "at": self.at.isoformat(),
             "request": self.request.decode("utf-8", "replace"),
