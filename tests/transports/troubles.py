@@ -176,10 +176,10 @@ class Troubles(Cases):
         with serving(lambda request: Reply(request.body)) as server:
             transport = self.Transport(server.api_url, no_headers)
             entities = [b"<call>%d</call>" % number for number in range(400)]
-            with ThreadPoolExecutor(16) as threads:
+            with ThreadPoolExecutor(10) as threads:
                 assert list(threads.map(transport, entities)) == entities
         if self.pools:
-            assert server.connections <= 16
+            assert server.connections <= 10
 
     def test_a_forked_process_opens_connections_of_its_own(self) -> None:
         with serving(lambda request: Reply(request.body)) as server:
