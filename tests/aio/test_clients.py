@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+import gc
 import itertools
 import pickle
 import sys
@@ -440,14 +441,16 @@ class LoopsTest(Awaiting):
             async def main():
                 return await c.invoice.get(invoice_id=7)
 
-            async def closing():
+            async def later():
                 async with c:
-                    return await main()
+                    answer = await main()
+                    gc.collect()
+                    assert await asyncio.to_thread(server.hung_up.wait, 10)
+                    return answer
 
             asyncio.run(main())
             server.hung_up.clear()
-            assert asyncio.run(closing()).invoice_id == 7
-            assert server.hung_up.wait(10)
+            assert asyncio.run(later()).invoice_id == 7
 
     def test_loops_of_two_threads_have_connections_of_their_own(self):
         with serving(echo) as server:
