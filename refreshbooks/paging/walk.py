@@ -99,7 +99,7 @@ class Walk:
         self._looked_at_front = self._is_stuck = self._is_over = False
         self._before: deque[Id] = deque(since.ids, _REMEMBERED)
         self._handed: Handed | None = None
-        self._ids_before: list[Id | None] = []
+        self._before_this: tuple[list[Id | None], int | None] = ([], None)
         self._since = since
         self._knows_part = not since.knows_all
         self._places: deque[int] = deque()
@@ -174,6 +174,7 @@ class Walk:
         if self._is_first:
             self._adopt(answer)
         known = self._memory.pages(answer)
+        is_repeated = (answer.ids, answer.total) == self._before_this
         changed = changed or bool(known) or self._is_short(ask.page, answer)
         # A list that grew by more than a page gives rows from before those of the page
         # before: they belong to the page that they hang together with.
@@ -184,7 +185,7 @@ class Walk:
         if known:
             self._borders.settle(min(known), number)
         self._read = ask.page
-        self._plan(ask, answer, fresh)
+        self._plan(ask, answer, fresh, is_repeated=is_repeated)
         return fresh
 
     def _adopt(self, answer: Answer) -> None:
@@ -204,10 +205,10 @@ class Walk:
         left = answer.total - (page - 1) * self.per_page
         return len(answer.rows) != min(max(0, left), self.per_page)
 
-    def _plan(self, ask: Ask, answer: Answer, fresh: list[int]) -> None:
+    def _plan(self, ask: Ask, answer: Answer, fresh: list[int], *, is_repeated: bool) -> None:
         """Finds out which page is the last one."""
         is_other = answer.page not in (None, ask.page)
-        if not fresh and answer.rows and (is_other or answer.ids == self._ids_before):
+        if not fresh and answer.rows and (is_other or is_repeated):
             self._last = ask.page
             self._is_stuck = answer.total is not None
             if self._is_stuck:
@@ -224,7 +225,7 @@ class Walk:
             is_full = len(answer.rows) == self.per_page
             self._last = ask.page + 1 if is_full and fresh else ask.page
         self._largest_page = max(self._largest_page, self._last)
-        self._ids_before = answer.ids
+        self._before_this = (answer.ids, answer.total)
 
     def _new(self, ask: Ask, answer: Answer, number: int) -> list[int]:
         fresh = set(self._memory.keep(answer, number))
@@ -369,7 +370,7 @@ class Walk:
         fresh = self._memory.keep(answer, ask.page)
         self._borders.read(ask.page, changed=False)
         self._asked = self._read = ask.page
-        self._plan(ask, answer, fresh or known)
+        self._plan(ask, answer, fresh or known, is_repeated=False)
         return fresh
 
     def _elsewhere(self) -> list[int]:

@@ -165,6 +165,31 @@ class ChangingListTest(unittest.TestCase):
         rest = Reading(account, walk)
         self.assertEqual((rest.rows[0], rest.calls, rest.doubts), (99, 2, []))
 
+    def test_rows_that_went_further_are_sought_where_they_are_now(self):
+        for created, deleted in ((0, 0), (40, 0), (150, 0), (0, 40), (0, 90)):
+            account = Account(600)
+            walk = Walk(100)
+            for page in (1, 2):
+                walk.feed(walk.next(), account.answer(Ask(page, 100)))
+            account.delete(account.ids.index(550))
+            walk.feed(walk.next(), account.answer(Ask(3, 100)))
+            for _ in range(deleted):
+                account.delete(account.ids.index(max(account.ids)))
+            for _ in range(created):
+                account.create()
+            with self.subTest(created=created, deleted=deleted):
+                rest = Reading(account, walk)
+                self.assertIn(400, rest.rows)
+                self.assertNotIn(range(2, 4), [doubt.pages for doubt in rest.doubts])
+
+    def test_a_change_that_repeats_a_page_is_no_other_page(self):
+        account = Account(3)
+        walk = Walk(1)
+        walk.feed(walk.next(), account.answer(Ask(1, 1)))
+        account.create()
+        reading = Reading(account, walk)
+        self.assertEqual((sorted(reading.rows), reading.doubts), ([1, 2, 4], []))
+
     def test_new_records_are_fetched_from_the_front(self):
         account = Account(300)
         walk = Walk(100)
