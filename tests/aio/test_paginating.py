@@ -107,6 +107,18 @@ class ReadingTest(unittest.TestCase):
 
         leaving_nothing(main)
 
+    def test_without_prefetch_a_page_is_called_for_when_its_first_row_is_needed(self):
+        async def main(prefetch):
+            slow = Slow(5)
+            rows = aio.paginate(slow.list, per_page=2, prefetch=prefetch)
+            for called in (1, 1, 2, 2, 3):
+                await anext(rows)
+                await asyncio.sleep(0)
+                assert (len(slow.account.asked), slow.under_way) == (called, 0)
+
+        for prefetch in (0, 1):
+            leaving_nothing(lambda prefetch=prefetch: main(prefetch))
+
     def test_pages_tell_where_they_stand(self):
         async def main():
             rows = aio.paginate(Slow(5).list, per_page=2)
