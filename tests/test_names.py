@@ -62,7 +62,7 @@ def files_of_the_project():
     for path in sorted(ROOT.rglob("*")):
         folders = path.relative_to(ROOT).parts[:-1]
         hidden = any(folder in NOT_OURS or folder.startswith(".") for folder in folders)
-        if path.is_file() and not hidden:
+        if path.is_file() and not hidden and not path.name.startswith(".coverage"):
             yield path
 
 
