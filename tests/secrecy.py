@@ -18,7 +18,7 @@ names the test and the place, never the secret.
 
 oauthlib's log tells, at DEBUG, the names in a signature (the consumer key and the
 OAuth token) where the sandbox or a test verifies or signs by it; they are looked for
-everywhere else. A secret of less than 12 characters, or of less than 6 different ones, would be
+everywhere else. A secret of less than 10 characters, or of less than 6 different ones, would be
 found in innocent texts and is passed over. So is the greeting of the ``sandbox``
 command, which tells its credentials on purpose.
 
@@ -42,7 +42,7 @@ from refreshbooks.transports import posting
 
 __all__ = ["Secrecy", "watch"]
 
-SHORTEST = 12
+SHORTEST = 10
 FEWEST_CHARACTERS = 6
 
 ON_PURPOSE = {
@@ -59,6 +59,7 @@ _MOST_HELD = 500
 
 _RUN = re.compile(rf"[A-Za-z0-9]{{{SHORTEST},}}")
 _GREETING = re.compile(r"(?m)^  (?:token|consumer key|consumer secret|OAuth token\S*.*?)  +\S+$")
+_CARD = re.compile("[0-9]{13,19}").fullmatch
 _IN_DOCUMENTS = re.compile(
     rb"<(?:password|token|verifier)>([^<]+)<|<card>(?:(?!</card>).)*?<number>([^<]+)<", re.DOTALL
 )
@@ -87,6 +88,12 @@ class Secrecy:
         """Remembers a secret that oauthlib may tell its log."""
         self.note(name)
         self._names |= spellings(name) if isinstance(name, str) else set()
+
+    def note_those_in(self, document: object) -> None:
+        """Remembers the passwords and card numbers of a request document."""
+        if isinstance(document, bytes):
+            for found in _IN_DOCUMENTS.finditer(document):
+                self.note(found[1] or found[2])
 
     def note(self, secret: object) -> None:
         """Remembers a secret, unless it is too plain to be one."""
@@ -139,8 +146,10 @@ def is_one(text: str) -> bool:
 
     >>> is_one("7a1c93f0d5e24b68"), is_one("abc"), is_one("x" * 40)
     (True, False, False)
+
+    The number of a card is one, however uniform.
     """
-    return len(text) >= SHORTEST and len(set(text)) >= FEWEST_CHARACTERS
+    return bool(_CARD(text)) or (len(text) >= SHORTEST and len(set(text)) >= FEWEST_CHARACTERS)
 
 
 def spellings(secret: str) -> set[str]:
@@ -213,13 +222,9 @@ def _watch_clients(secrecy: Secrecy) -> None:
             secrecy.note(hidden)
         secrecy.hold("an authorization by OAuth", signer)
 
-    def sent(way: Any, entity: Any) -> None:
-        for found in _IN_DOCUMENTS.finditer(entity if isinstance(entity, bytes) else b""):
-            secrecy.note(found[1] or found[2])
-
     before(transport.TokenAuthorization, "__init__", token_given)
     before(oauth.OAuth, "__init__", oauth_given)
-    before(posting.Posting, "__call__", sent)
+    before(posting.Posting, "__call__", lambda way, entity: secrecy.note_those_in(entity))
     before(client.Client, "__init__", lambda made, *_, **__: secrecy.hold("a client", made))
     before(posting.Posting, "__init__", lambda made, *_, **__: secrecy.hold("a transport", made))
     _watch_errors(secrecy)
@@ -247,7 +252,12 @@ def _watch_sandboxes(secrecy: Secrecy) -> None:
     before(credentials.Credentials, "__init__", invented)
     before(sandbox.Sandbox, "__init__", lambda it, *_, **__: secrecy.hold("a sandbox", it))
     before(accounts.Account, "__init__", lambda it, *_, **__: secrecy.hold("an account", it))
+    before(journal.Journal, "record", _request_noted_by(secrecy))
     after(journal.Journal, "record", lambda entry: secrecy.hold("a journal", _Told(entry)))
+
+
+def _request_noted_by(secrecy: Secrecy) -> Callable[..., None]:
+    return lambda journal, *, request=b"", **facts: secrecy.note_those_in(request)
 
 
 def _watch_programs(secrecy: Secrecy) -> None:
