@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -109,12 +110,21 @@ def at_line(number, then):
 
 
 def run_traced(work, trace):
-    before = sys.gettrace()
+    """Does some work under a trace, in a thread of its own.
+
+    What a trace raises at the end of an except clause stays the thread's current
+    exception for good, and would turn up as the context of other tests' errors.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(_traced, work, trace).result()
+
+
+def _traced(work, trace):
     sys.settrace(trace)
     try:
         return work()
     finally:
-        sys.settrace(before)
+        sys.settrace(None)
 
 
 def interrupt():
