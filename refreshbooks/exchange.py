@@ -131,7 +131,7 @@ def _attempted(call: Call) -> Generator[Step, Any, Any]:
         if call.rules.limit is not None:
             yield Turn()
         try:
-            result = yield from _attempt(call, entity)
+            result = yield from _attempt(call, entity, attempts)
         except RefreshbooksError as error:
             pause = attempts.pause_after(error)
             if pause is None:
@@ -143,7 +143,25 @@ def _attempted(call: Call) -> Generator[Step, Any, Any]:
         yield Wait(pause)
 
 
-def _attempt(call: Call, entity: Any) -> Generator[Step, Any, Any]:
+def _attempt(call: Call, entity: Any, attempts: Attempts) -> Generator[Step, Any, Any]:
+    try:
+        answer = yield from _sent(call, entity)
+        attempts.answered()
+        return _decoded(call, answer)
+    except (Exception, GeneratorExit):
+        raise
+    except KeyboardInterrupt as stop:
+        if is_read(call.method):
+            raise
+        raise also(NoResponse, KeyboardInterrupt)("interrupted while it was under way") from stop
+    except BaseException as stop:
+        # Such as the cancellation of a task, which has to go through as it is.
+        if not is_read(call.method):
+            _log.warning(_BROKEN_OFF, call.method, type(stop).__name__)
+        raise
+
+
+def _sent(call: Call, entity: Any) -> Generator[Step, Any, Any]:
     started = time.perf_counter()
     try:
         answer = yield Send(entity)
@@ -151,19 +169,12 @@ def _attempt(call: Call, entity: Any) -> Generator[Step, Any, Any]:
         seconds = time.perf_counter() - started
         _log.debug("%s: %s, %.3f s", call.method, _outcome(error), seconds)
         raise
-    except KeyboardInterrupt as stop:
-        if is_read(call.method):
-            raise
-        raise also(NoResponse, KeyboardInterrupt)("interrupted while it was under way") from stop
-    except GeneratorExit:
-        raise
-    except BaseException as stop:
-        # Such as the cancellation of a task, which has to go through as it is.
-        if not is_read(call.method):
-            _log.warning(_BROKEN_OFF, call.method, type(stop).__name__)
-        raise
     if _log.isEnabledFor(logging.DEBUG):
         _log_answer(call.method, answer, time.perf_counter() - started)
+    return answer
+
+
+def _decoded(call: Call, answer: Any) -> Any:
     result = call.decode(answer)
     if not is_read(call.method) and _log.isEnabledFor(logging.INFO):
         _log_write(call.method, result)

@@ -166,6 +166,7 @@ class Attempts:
         self._repeats = repeats
         self._read = read
         self._started = repeats.policy.clock()
+        self._is_answered = False
         self.made = 1
         self.of = 1 + repeats.policy.retries
 
@@ -174,6 +175,8 @@ class Attempts:
         policy = self._repeats.policy
         if self.made >= self.of or not is_repeatable(error, read=self._read):
             return None
+        if self._is_answered and not self._read:
+            return None  # it was carried out, whatever was made of its answer
         pause = self._pause(getattr(error, "retry_after", None))
         elapsed = policy.clock() - self._started
         if pause is None or (policy.deadline is not None and elapsed + pause > policy.deadline):
@@ -182,6 +185,10 @@ class Attempts:
             return None
         self.made += 1
         return pause
+
+    def answered(self) -> None:
+        """Notes that the last attempt brought an answer, which may still turn out to be none."""
+        self._is_answered = True
 
     def succeeded(self) -> None:
         """Notes that the last attempt went well."""

@@ -54,6 +54,23 @@ def test_what_is_no_error_of_ours_goes_through_and_is_not_repeated():
             steps.throw(error)
 
 
+def test_a_write_that_was_answered_is_not_repeated_whatever_its_decoder_raises():
+    # As a decoder does that makes another call, which is refused.
+    for error in (exceptions.RateLimited(429, b""), exceptions.NoResponse("no", sent=False)):
+        steps = steps_of("invoice.create", decode=mock.Mock(side_effect=error))
+        next(steps)
+        with pytest.raises(type(error)):
+            steps.send(b"")
+
+
+def test_ctrl_c_while_the_answer_to_a_write_is_decoded_leaves_it_in_doubt():
+    steps = steps_of("invoice.create", decode=mock.Mock(side_effect=KeyboardInterrupt()))
+    next(steps)
+    with pytest.raises(exceptions.OutcomeUnknown) as caught:
+        steps.send(b"")
+    assert isinstance(caught.value, KeyboardInterrupt)
+
+
 def test_no_step_shows_what_it_sends():
     call = Call("client.create", {"password": "hush"}, repr, len, str, Rules())
     assert repr(call) == "<Call of client.create>"
