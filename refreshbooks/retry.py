@@ -24,6 +24,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from refreshbooks.exceptions import (
     BadParameter,
@@ -43,6 +44,9 @@ _SERVERS_OWN = 500
 
 # What a call that went well at once adds to the budget.
 _REFILL = 0.1
+
+# Seconds; of longer waits systems say that they cannot.
+_LONGEST = 1e9
 
 
 def is_read(method: str) -> bool:
@@ -194,14 +198,16 @@ class Attempts:
         """Notes that the last attempt went well."""
         self._repeats.give_back(self.made - 1)
 
-    def _pause(self, asked: float | None) -> float | None:
+    def _pause(self, asked: object) -> float | None:
         policy = self._repeats.policy
-        if asked is not None and asked > policy.longest_retry_after:
+        # A transport of somebody's own may say anything.
+        wish = asked if _is_time(asked) else 0.0
+        if wish > min(policy.longest_retry_after, _LONGEST):
             return None
         # More doublings than this many are beyond any longest wait.
-        most = min(policy.longest, policy.base * 2.0 ** min(self.made - 1, 64))
-        return (asked or 0.0) + policy.random() * most
+        most = min(policy.longest, _LONGEST, policy.base * 2.0 ** min(self.made - 1, 64))
+        return wish + policy.random() * most
 
 
-def _is_time(value: object) -> bool:
+def _is_time(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not math.isnan(value) and value >= 0

@@ -1,6 +1,7 @@
 """What may be sent again, how often, and how long to wait before."""
 
 import itertools
+import math
 import threading
 import unittest
 
@@ -104,6 +105,20 @@ def test_the_service_s_own_wish_is_waited_out_beside_the_wait():
 def test_a_wish_for_too_long_a_wait_is_raised_instead():
     assert pauses(RateLimited(429, b"", 61)) == []
     assert pauses(RateLimited(429, b"", 61), longest_retry_after=61) == [61.5, 62.0]
+
+
+def test_a_wish_that_is_no_time_counts_as_if_it_were_not_there():
+    for wish in (float("nan"), -5.0, "30", b"", object()):
+        assert pauses(status(503, wish)) == [0.5, 1.0]
+
+
+def test_nobody_waits_longer_than_a_system_can():
+    endless = {"longest_retry_after": math.inf, "deadline": None}
+    for wish in (1e300, math.inf):
+        assert pauses(RateLimited(429, b"", wish), **endless) == []
+    endless |= {"base": math.inf, "longest": math.inf}
+    assert pauses(NoResponse(""), **endless) == [1e9, 1e9]
+    assert pauses(NoResponse(""), **endless, random=lambda: 0.0) == [0.0, 0.0]
 
 
 def test_no_attempt_begins_after_the_deadline():
