@@ -153,6 +153,7 @@ def _unknown(error: RefreshbooksError, message: str) -> OutcomeUnknown:
     told: Any
     if isinstance(error, TransportException):
         told = UnknownAfterStatus(message, error.status, error.content)
+        told.retry_after = error.retry_after
     elif error.besides is not None:
         told = also(OutcomeUnknown, error.besides)(message)
     else:

@@ -132,6 +132,12 @@ def test_a_write_in_doubt_says_which_call_would_tell():
         assert f"look with {look} before you send it again" in str(error)
 
 
+def test_a_write_in_doubt_keeps_how_long_the_service_asked_to_wait():
+    failed = exceptions.TransportException(503, b"")
+    failed.retry_after = 30.0
+    assert told(failed).retry_after == 30.0
+
+
 def test_where_no_call_would_tell_the_doubt_says_so_without_one():
     error = told(exceptions.NoResponse("silence"), "zzz.create")
     assert error.check is None
