@@ -55,7 +55,7 @@ def place(text: str, method: str, per_page: int, filters: Mapping[str, object]) 
         raise _refusal(f"it was made with per_page={inside.get('per_page')}")
     try:
         return _place(inside)
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise _refusal(_NOT_OURS) from error
 
 

@@ -68,6 +68,7 @@ class TokensTest(unittest.TestCase):
         )
         for name, value in (
             ("page", None),
+            ("page", float("inf")),
             ("row", "x"),
             ("ids", 7),
             ("ids", [None, []]),
