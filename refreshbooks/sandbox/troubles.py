@@ -51,6 +51,8 @@ _PAGE = """<!DOCTYPE html>
 <body><h1>{title}</h1><p>{text}</p></body>
 </html>
 """
+# The power of e that floats still hold: whoever waits that long waits for ever.
+_WIDEST = 700.0
 _NO_SYSTEM = failures.Failure(10030, "System does not exist.")
 
 
@@ -140,7 +142,7 @@ class Delay(Trouble):
         if self.between is not None:
             return random.uniform(*self.between)
         if self.median is not None:
-            return self.median * math.exp(random.gauss(0, self.sigma))
+            return self.median * math.exp(min(random.gauss(0, self.sigma), _WIDEST))
         return self.seconds or 0.0
 
 
@@ -288,7 +290,8 @@ class Moved(Trouble):
 
     def __post_init__(self) -> None:
         check(is_header(self.location), "moved", "takes location= an address")
-        check(self.code in _REDIRECTS, "moved", f"takes code= one of {_REDIRECTS}")
+        is_fit = is_whole(self.code) and self.code in _REDIRECTS
+        check(is_fit, "moved", f"takes code= one of {_REDIRECTS}")
 
     def outcome(self, usual: _Usual) -> Answer:
         """Returns the redirect."""
