@@ -85,10 +85,15 @@ class Refusal:
         if first is not None:
             self._thread.start()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has let go of the door for good."""
+        return not self._thread.is_alive()
+
     def end(self) -> None:
         """Lets go of the door. When this returns, it is not held any more."""
         self._over.set()
-        if self._thread.is_alive():
+        if not self.is_over:
             self._thread.join()
 
     def _go_on(self) -> None:

@@ -156,6 +156,7 @@ class Faults:
         self._rules: list[Fault] = []
         self._refusals: dict[Fault, Refusal] = {}
         self._last = 0
+        self._is_open = True
         self._random = Random()
 
     def __iter__(self) -> Iterator[Fault]:
@@ -188,10 +189,13 @@ class Faults:
         Raises:
             ValueError: If the kind, a detail or a value is none; the text says
                 what there is.
+            RuntimeError: If the sandbox is closed.
         """
         _check_rule(method, probability, count)
         fault = Fault(self, kind, method, probability, count, _trouble(kind, details))
         with self._lock:
+            if not self._is_open:
+                raise RuntimeError("This sandbox is closed; make another one.")
             self._last += 1
             fault.number = self._last
             self._rules.append(fault)
@@ -202,14 +206,21 @@ class Faults:
     def remove(self, fault: Fault | int) -> None:
         """Takes a rule, or the one of that number, out of force. Twice is fine."""
         with self._lock:
-            found = [rule for rule in self._rules if fault in (rule, rule.number)]
-        self._end(found)
+            # A rule that is spent may have a window that has still to end.
+            rules = {*self._rules, *self._refusals}
+        self._end([rule for rule in rules if fault in (rule, rule.number)])
 
     def clear(self) -> None:
         """Takes all rules out of force. When this returns, nothing is refused any more."""
         with self._lock:
             faults = [*self._rules, *self._refusals]
         self._end(faults)
+
+    def close(self) -> None:
+        """Takes all rules out of force, and no further ones in."""
+        with self._lock:
+            self._is_open = False
+        self.clear()
 
     def seed(self, seed: int | str | None) -> None:
         """Makes what is left to chance come out the same each time; None undoes it."""
@@ -250,6 +261,9 @@ class Faults:
     def _refuse(self, fault: Fault, seconds: float) -> None:
         refusal = Refusal(self._door, seconds, partial(self._window, fault))
         with self._lock:
+            ended = [rule for rule, window in self._refusals.items() if window.is_over]
+            for rule in ended:
+                del self._refusals[rule]
             self._refusals[fault] = refusal
             was_removed = fault not in self._rules
         if was_removed:

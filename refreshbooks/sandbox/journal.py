@@ -30,7 +30,7 @@ class Journal:
     """The last calls, oldest first. Threads may use it as they like.
 
     Args:
-        keeps: How many entries it keeps.
+        keeps: How many entries it keeps; a whole number from 0.
         most_bytes: How many bytes of documents it keeps; when there are more, the
             oldest entries are forgotten first.
 
@@ -41,8 +41,9 @@ class Journal:
     def __init__(self, keeps: int = 10_000, *, most_bytes: int = 32 * 1024 * 1024) -> None:
         self._changed = threading.Condition()
         self._entries: deque[Entry] = deque()
-        self._keeps = keeps
+        self._keeps = _checked(keeps)
         self._most_bytes = most_bytes
+        self._is_open = True
         self._recorded = 0
         self._empty()
 
@@ -77,14 +78,14 @@ class Journal:
 
     @property
     def keeps(self) -> int:
-        """How many entries it keeps; it can be set."""
+        """How many entries it keeps; it can be set to a whole number from 0."""
         return self._keeps
 
     @keeps.setter
     def keeps(self, entries: int) -> None:
         """Lets go of the oldest beyond so many."""
         with self._changed:
-            self._keeps = entries
+            self._keeps = _checked(entries)
             self._let_go()
 
     def record(
@@ -118,6 +119,12 @@ class Journal:
         with self._changed:
             self._empty()
 
+    def close(self) -> None:
+        """Says that no call comes any more: nobody waits for one."""
+        with self._changed:
+            self._is_open = False
+            self._changed.notify_all()
+
     def search(self, method: str | None = None, **wanted: Any) -> list[Entry]:
         """Returns the calls that are like this, oldest first.
 
@@ -131,7 +138,8 @@ class Journal:
                 an entry that came before.
 
         Raises:
-            ValueError: If something else is wanted; the text says what there is.
+            ValueError: If something else is wanted, or a path is none; the text
+                says what there is.
         """
         sought = Sought.of(method, wanted)
         return [entry for entry in self if sought.fits(entry)]
@@ -164,7 +172,8 @@ class Journal:
             return bool(found)
 
         with self._changed:
-            if self._changed.wait_for(has_come, timeout):
+            self._changed.wait_for(lambda: has_come() or not self._is_open, timeout)
+            if found:
                 return found[0]
         raise TimeoutError(self._missed(sought, timeout))
 
@@ -196,6 +205,12 @@ class Journal:
         while len(self._entries) > self._keeps or self._bytes > self._most_bytes:
             self._bytes -= self._entries.popleft().size
             self.forgotten += 1
+
+
+def _checked(keeps: object) -> int:
+    if isinstance(keeps, int) and not isinstance(keeps, bool) and keeps >= 0:
+        return keeps
+    raise ValueError(f"A journal keeps a whole number from 0 of calls, not {keeps!r}.")
 
 
 def _others(count: int) -> str:

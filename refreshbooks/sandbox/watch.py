@@ -108,9 +108,10 @@ class Watch:
 
     def close(self) -> None:
         """Ends all faults and all waiting for good."""
-        self.faults.clear()
+        self.faults.close()
         self._is_open = False
         self.give_up()
+        self.journal.close()
 
     def _really_wait(self, seconds: float) -> bool:
         given_up = self._given_up

@@ -104,6 +104,7 @@ class HandleTest(AccountsTest):
             lambda: self.one.snapshot("now"),
             lambda: self.one.restore("now"),
             lambda: self.sandbox.account("three"),
+            lambda: self.one.faults.add("refuse"),
         ]:
             with self.assertRaisesRegex(RuntimeError, "is closed; make another"):
                 wish()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refreshbooks.sandbox.door import Door
-from refreshbooks.sandbox.faults import Faults
+from refreshbooks.sandbox.faults import Fault, Faults
 from refreshbooks.sandbox.troubles import KINDS
 
 
@@ -50,6 +50,7 @@ class RefusedRuleTest(unittest.TestCase):
             "takes pieces= 2 or more": ["slow", {"pieces": 1}],
             "takes location= an address": ["moved", {"location": ""}],
             "takes code= one of (301,": ["moved", {"code": 200}],
+            "takes code= one of (301, 302,": ["moved", {"code": 301.0}],
             "with 'deactivated' in it": ["deactivated", {"location": "/closed"}],
             "A probability is a number from 0 to 1, not 2": ["slow", {"probability": 2}],
             "from 0 to 1, not True": ["slow", {"probability": True}],
@@ -202,6 +203,12 @@ class ChanceTest(unittest.TestCase):
         assert delays[0] > 0
         assert delays[-1] > 6
 
+    def test_the_widest_of_distributions_breaks_nothing(self):
+        faults = Faults()
+        faults.seed(1)
+        faults.add("delay", median=1e308, sigma=1e308)
+        assert all(faults.strike("client.list").seconds >= 0 for _ in range(20))
+
     @settings(deadline=None)
     @given(st.floats(0, 1e6), st.floats(0, 1e6), st.integers())
     def test_a_delay_lies_between_its_bounds(self, one, other, seed):
@@ -308,28 +315,25 @@ class RefuseTest(unittest.TestCase):
         assert not self.door.is_shut
         assert [self.moves.get(), self.moves.get(), self.moves.empty()] == [True, False, True]
 
-    def test_clearing_waits_for_a_last_window_that_is_just_ending(self):
-        ending, go_on = threading.Event(), threading.Event()
+    def test_whoever_ends_a_rule_waits_for_a_last_window_that_is_just_ending(self):
+        for end in (Fault.remove, lambda fault: fault.owner.clear()):
+            ending, go_on = threading.Event(), threading.Event()
 
-        def told(is_shut):
-            if not is_shut:
-                ending.set()
-                assert go_on.wait(10)
+            def told(is_shut, ending=ending, go_on=go_on):
+                if not is_shut:
+                    ending.set()
+                    assert go_on.wait(10)
 
-        self.door.told(told)
-        adding = threading.Thread(
-            target=self.faults.add, args=("refuse",), kwargs={"count": 1, "seconds": 0.001}
-        )
-        adding.start()
-        assert ending.wait(10)
-        clearing = threading.Thread(target=self.faults.clear)
-        clearing.start()
-        clearing.join(0.05)
-        assert clearing.is_alive()
-        go_on.set()
-        clearing.join(10)
-        adding.join(10)
-        assert not clearing.is_alive()
+            self.door.told(told)
+            fault = self.faults.add("refuse", count=1, seconds=0.001)
+            assert ending.wait(10)
+            clearing = threading.Thread(target=end, args=(fault,))
+            clearing.start()
+            clearing.join(0.05)
+            assert clearing.is_alive()
+            go_on.set()
+            clearing.join(10)
+            assert not clearing.is_alive()
 
     def test_no_thread_outlives_the_rules(self):
         before = set(threading.enumerate())
@@ -339,3 +343,13 @@ class RefuseTest(unittest.TestCase):
         assert len(started) == 3
         self.faults.clear()
         assert not any(thread.is_alive() for thread in started)
+
+    def test_once_closed_no_rule_is_taken_and_no_thread_begun(self):
+        self.faults.add("refuse", seconds=60)
+        self.faults.close()
+        before = set(threading.enumerate())
+        for kind in ("refuse", "delay"):
+            with self.assertRaisesRegex(RuntimeError, "is closed"):
+                self.faults.add(kind, seconds=60)
+        assert (list(self.faults), self.door.is_shut) == ([], False)
+        assert not set(threading.enumerate()) - before

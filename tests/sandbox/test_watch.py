@@ -304,8 +304,15 @@ class WaitingTest(unittest.TestCase):
         assert self.watched.clients() == 0
 
     def test_after_closing_no_wait_begins(self):
-        self.watched.watch.close()
         self.watched.faults.add("delay", seconds=600)
+        strike = self.watched.faults.strike
+
+        def struck_and_closed(method):
+            struck = strike(method)
+            self.watched.watch.close()
+            return struck
+
+        self.watched.faults.strike = struck_and_closed
         with self.watched.line() as line:
             line.sendall(raw(self.watched, "client.list"))
             assert said(line) == b""
