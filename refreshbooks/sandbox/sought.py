@@ -55,7 +55,8 @@ class Sought:
         """Returns what these words ask for.
 
         Raises:
-            ValueError: If there is no such word; the text says which there are.
+            ValueError: If there is no such word, the text says which there are; or
+                if a field has a path that is none.
         """
         known = [described.name for described in fields(cls)]
         strange = sorted(set(wanted) - set(known))
@@ -63,6 +64,8 @@ class Sought:
             raise ValueError(
                 f"A call cannot be looked for by {', '.join(strange)}; only by {', '.join(known)}."
             )
+        for path in wanted.get("fields") or {}:
+            _check_path(path)
         return cls(method=method, **wanted)
 
     def __str__(self) -> str:
@@ -124,6 +127,13 @@ class Sought:
                 if str(value) not in texts:
                     found.append(f"{path} {' and '.join(map(repr, texts)) or 'missing'}")
         return found
+
+
+def _check_path(path: str) -> None:
+    try:
+        etree.Element("request").findall(path)
+    except (SyntaxError, LookupError, TypeError, ValueError) as error:
+        raise ValueError(f"{path!r} is no path of elements, such as 'client/email'.") from error
 
 
 def _root(body: bytes) -> Any:

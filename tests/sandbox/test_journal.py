@@ -92,6 +92,16 @@ class KeepingTest(unittest.TestCase):
         journal.record(method="client.list")
         assert (numbers(journal), journal.keeps) == ([9, 10, 11], 4)
 
+    def test_it_cannot_keep_fewer_than_none(self):
+        journal = Journal()
+        for keeps in (-1, 1.5, True, None):
+            with self.assertRaisesRegex(ValueError, "whole number from 0"):
+                journal.keeps = keeps
+            with self.assertRaisesRegex(ValueError, "whole number from 0"):
+                Journal(keeps)
+        journal.record(method="client.list")
+        assert (len(journal), journal.keeps) == (1, 10_000)
+
     def test_ten_thousand_are_kept_unless_told_otherwise(self):
         journal = Journal()
         for _ in range(10_005):
@@ -146,6 +156,12 @@ class SearchTest(unittest.TestCase):
             with self.assertRaises(ValueError) as caught:
                 ask("client.list", code=3)
             assert "by code; only by method, status, applied," in str(caught.exception)
+
+    def test_a_path_that_is_none_is_refused_even_where_nothing_came(self):
+        for path in ("[", "/client/email", "a:b", "", "'x'", "a[", None, 7):
+            for journal in (Journal(), kept()):
+                with self.subTest(path=path), self.assertRaisesRegex(ValueError, "no path"):
+                    journal.search(fields={path: "x"})
 
     def test_documents_of_any_encoding_are_searched(self):
         journal = Journal()
@@ -215,6 +231,20 @@ class WaitTest(unittest.TestCase):
         journal.record(method="client.delete")
         waiter.join(10)
         assert numbers(found) == [1]
+
+    def test_closing_ends_the_wait_and_what_came_is_still_there(self):
+        journal = Journal()
+        journal.record(method="client.list")
+        waiting = threading.Event()
+        closing = threading.Thread(target=lambda: (waiting.wait(10), journal.close()))
+        closing.start()
+        waiting.set()
+        with self.assertRaises(TimeoutError):
+            journal.wait_for("client.create", timeout=600)
+        closing.join(10)
+        with self.assertRaises(TimeoutError):
+            journal.wait_for("client.create", timeout=600)
+        assert journal.wait_for("client.list", timeout=600).number == 1
 
     def test_a_call_that_never_comes_is_told_with_those_that_did(self):
         with self.assertRaises(TimeoutError) as caught:
