@@ -96,6 +96,21 @@ class AddressTest(AdminTest):
         self.assertEqual(self.refused("POST", "reset", x=1), "This takes nothing, not x.")
         self.assertIn("count", self.refused("GET", "faults", count=1))
 
+    def test_what_stands_in_the_wrong_place_is_refused_and_not_passed_over(self):
+        for verb, path, query in (
+            ("POST", "seed", {"invoices": 3}),
+            ("PUT", "chance", {"seed": 3}),
+            ("POST", "clock/freeze", {"at": "2026-05-01T12:00:00Z"}),
+            ("POST", "faults", {"method": "client.list"}),
+        ):
+            self.assertIn("in the body", self.refused(verb, path, **query))
+        answer = self.session.get(
+            f"{self.sandbox.url}/_sandbox/journal", json={"status": 500}, timeout=10
+        )
+        self.assertEqual((answer.status_code, "in the address" in answer.text), (400, True))
+        self.assertFalse(self.sandbox.clock.is_frozen)
+        self.assertEqual(list(self.sandbox.faults), [])
+
     def test_a_parameter_that_stands_there_twice_is_refused(self):
         self.refused("GET", "journal?status=200&status=500")
 
@@ -278,6 +293,9 @@ class JournalTest(AdminTest):
             {"applied": "maybe"},
             {"fields": "["},
             {"fields": "7"},
+            {"fields": '{"[": 1}'},
+            {"fields": "[" * 9_000},
+            {"most": -1},
             {"after": "9" * 5000},
             {"colour": "green"},
         ):

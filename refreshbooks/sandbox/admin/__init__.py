@@ -73,7 +73,7 @@ class Admin:
         verb = environ["REQUEST_METHOD"]
         route, names = routes.found("GET" if verb == "HEAD" else verb, path)
         asked = Request(self._accounts, account, names, _query(environ), _arguments(environ))
-        asked.allow(*route.takes)
+        asked.allow(*route.takes, in_address=route.verb == "GET")
         try:
             answer = route.act(asked)
         except (TypeError, ValueError) as error:

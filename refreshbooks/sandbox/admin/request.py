@@ -36,12 +36,20 @@ class Request:
     arguments: dict[str, Any]
     status: int = 200
 
-    def allow(self, *known: str) -> None:
-        """Refuses whatever else was sent along; ``...`` among the names allows all."""
+    def allow(self, *known: str, in_address: bool) -> None:
+        """Refuses whatever else was sent along; ``...`` among the names allows all.
+
+        Args:
+            known: The names of the arguments.
+            in_address: Whether they stand behind the question mark, not in the body.
+        """
         strange = sorted((self.query.keys() | self.arguments.keys()) - set(known))
         if strange and "..." not in known:
             takes = ", ".join(known) or "nothing"
             raise Refusal(400, f"This takes {takes}, not {', '.join(strange)}.")
+        if self.arguments if in_address else self.query:
+            place = "in the address, behind a question mark" if in_address else "in the body"
+            raise Refusal(400, f"What this takes stands {place}.")
 
     def words(self) -> dict[str, Any]:
         """Returns what stood behind the question mark, each as what it stands for."""
@@ -69,6 +77,13 @@ def _whole(text: str) -> int:
         raise Refusal(400, f"{text!r} is no whole number.") from error
 
 
+def _count(text: str) -> int:
+    number = _whole(text)
+    if number < 0:
+        raise Refusal(400, f"{text!r} is less than nothing.")
+    return number
+
+
 def _seconds(text: str) -> float:
     try:
         return float(text)
@@ -85,7 +100,7 @@ def _truth(text: str) -> bool:
 def _fields(text: str) -> dict[str, str]:
     try:
         fields = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict):
         raise Refusal(400, 'fields is a JSON object, such as {"client/email": "ann@example.com"}.')
@@ -96,7 +111,7 @@ def _fields(text: str) -> dict[str, str]:
 _WORDS: dict[str, Callable[[str], Any]] = {
     "status": _whole,
     "after": _whole,
-    "most": _whole,
+    "most": _count,
     "applied": _truth,
     "fault": lambda text: _TRUTH.get(text.lower(), text),
     "fields": _fields,
