@@ -31,6 +31,8 @@ __all__ = ["ADMINISTRATOR", "Credentials", "claim"]
 ADMINISTRATOR = "1"
 # Under this name a store remembers the credentials of all accounts, by name.
 _FACT = "accounts"
+# Under this one earlier files remember those of the only account they know.
+_ALONE, _ITS_NAME = "credentials", "sandbox"
 _OAUTH_NAME = r'\b{}\s*=\s*"?([^",]*)'
 _OAUTH_NAMES = tuple(
     re.compile(_OAUTH_NAME.format(name)) for name in ("oauth_consumer_key", "oauth_token")
@@ -63,7 +65,7 @@ class Credentials:
         return cls(**{described.name: secrets.token_hex(16) for described in fields(cls)})
 
     @classmethod
-    def kept_in(cls, store: Store, account: str = "sandbox") -> "Credentials":
+    def kept_in(cls, store: Store, account: str = _ITS_NAME) -> "Credentials":
         """Returns what a store remembers for an account; a new one is given fresh ones."""
         with store.transaction():
             known = _known(store)
@@ -134,8 +136,12 @@ def _oauth_name(pattern: re.Pattern[str], header: str) -> bytes:
 
 
 def _known(store: Store) -> dict[str, dict[str, str]]:
-    known: dict[str, dict[str, str]] = json.loads(store.fact(_FACT) or "{}")
-    return known
+    known = store.fact(_FACT)
+    if known is None:
+        alone = store.fact(_ALONE)
+        return {_ITS_NAME: json.loads(alone)} if alone else {}
+    accounts: dict[str, dict[str, str]] = json.loads(known)
+    return accounts
 
 
 def _basic_user(value: str) -> bytes:

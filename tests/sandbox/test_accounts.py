@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import tempfile
 import threading
 import unittest
@@ -18,6 +19,7 @@ from oauthlib import oauth1
 
 from refreshbooks.sandbox import Account, Sandbox
 from refreshbooks.sandbox.credentials import Credentials, claim
+from refreshbooks.sandbox.store import Store
 from tests.marks import integration
 from tests.sandbox.speaking import Speaker, basic, request
 
@@ -366,6 +368,21 @@ class KeptAccountsTest(unittest.TestCase):
                 for account in sandbox.accounts:
                     for secret, value in known[account.name].items():
                         assert getattr(account, secret) == value
+
+
+    def test_a_file_that_knew_but_one_account_keeps_its_credentials(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "books.db")
+            kept = {name: name * 3 for name in (*SECRETS, "salt")}
+            with contextlib.closing(Store(path)) as store:
+                store.remember("credentials", json.dumps(kept))
+            for _ in range(2):
+                with Sandbox(path) as sandbox:
+                    assert {name: getattr(sandbox, name) for name in SECRETS} == {
+                        name: kept[name] for name in SECRETS
+                    }
+                    assert sandbox.account("other").token != sandbox.token
+                    sandbox.reset()
 
 
 class ClaimTest(unittest.TestCase):
