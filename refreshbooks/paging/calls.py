@@ -4,6 +4,7 @@ Both begin a call for an ask and give back a callable that waits for its answer.
 """
 
 import functools
+import os
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -51,12 +52,13 @@ class Ahead:
     def __init__(self, answering: Answering, most: int) -> None:
         self._answering = answering
         self._most = most
-        self._begun: SimpleQueue[_Call | None] = SimpleQueue()
-        self._gate = _Gate()
-        self._threads = 0
+        self._open()
 
     def begin(self, ask: Ask) -> Waiting:
         """Begins a call."""
+        if self._process != os.getpid():
+            # The threads have stayed in the process that this one was forked from.
+            self._open()
         call = _Call(functools.partial(self._answering, ask))
         self._begun.put(call)
         if self._threads < self._most:
@@ -68,25 +70,24 @@ class Ahead:
 
     def close(self) -> None:
         """Lets no further call begin, and the threads end with what they are at."""
-        self._gate.close()
+        if self._process != os.getpid():
+            return
+        self._gate.is_open = False
         for _ in range(self._threads):
             self._begun.put(None)
+
+    def _open(self) -> None:
+        self._process = os.getpid()
+        self._begun: SimpleQueue[_Call | None] = SimpleQueue()
+        self._gate = _Gate()
+        self._threads = 0
 
 
 class _Gate:
     """Stands before every call; once closed it lets none through."""
 
-    def __init__(self) -> None:
-        self._is_open = True
-        self._one_by_one = threading.Lock()
-
-    def close(self) -> None:
-        with self._one_by_one:
-            self._is_open = False
-
-    def passes(self) -> bool:
-        with self._one_by_one:
-            return self._is_open
+    # No lock: a reading that is forgotten closes it at any moment, in any thread.
+    is_open = True
 
 
 class _Call:
@@ -94,6 +95,7 @@ class _Call:
 
     def __init__(self, waiting: Waiting) -> None:
         self._waiting = waiting
+        self._process = os.getpid()
         self._done = threading.Event()
         self._answer: Answer | None = None
         self._error: BaseException | None = None
@@ -106,6 +108,9 @@ class _Call:
         self._done.set()
 
     def answer(self) -> Answer:
+        if self._process != os.getpid():
+            # Nobody is at it in this process, which was forked meanwhile.
+            return self._answer or self._waiting()
         while not self._done.wait(_LONG):
             ...
         if self._answer is None:
@@ -117,7 +122,7 @@ class _Call:
 def _work(begun: "SimpleQueue[_Call | None]", gate: _Gate) -> None:
     while True:
         call = begun.get()
-        if call is None or not gate.passes():
+        if call is None or not gate.is_open:
             return
         call.make()
         del call  # else its answer would stay until the next one comes

@@ -1,17 +1,24 @@
 """Pages read ahead in threads: the order, the bounds, and how it all ends."""
 
+import contextlib
+import copy
 import gc
+import os
+import signal
 import subprocess
 import sys
 import threading
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refreshbooks import api
 from refreshbooks.exceptions import FailedRequest
+from refreshbooks.paging.calls import Ahead
+from refreshbooks.paging.pages import Answer, Ask
 from tests.paging.accounts import Account, numbers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -195,6 +202,52 @@ class EndTest(unittest.TestCase):
         self.assertEqual([int(next(rows).invoice_id) for _ in range(30)], account.listed()[:30])
         with self.assertRaises(FailedRequest):
             next(rows)
+
+
+@unittest.skipUnless(hasattr(os, "fork"), "this system knows no fork")
+class ForkTest(unittest.TestCase):
+    def test_a_child_goes_on_with_rows_and_leaves_the_parent_s_alone(self):
+        slow = Slow(100, waits=lambda page: page > 1)
+        rows = api.paginate(slow.list, per_page=10, prefetch=3)
+        seen = [int(next(rows).invoice_id)]
+        self.assertTrue(slow.has_begun(4))
+        child = os.fork()
+        if child == 0:
+            with contextlib.suppress(BaseException):
+                signal.alarm(LONG)
+                slow.word = threading.Event()
+                slow.word.set()
+                slow.account = Account(100)
+                os._exit(7 if seen + numbers(rows) == slow.account.listed() else 1)
+            os._exit(2)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 7)
+        slow.word.set()
+        self.assertEqual(seen + numbers(rows), slow.account.listed())
+
+    def test_what_was_under_way_in_the_parent_is_called_for_here(self):
+        word, made_by = threading.Event(), []
+
+        def answering(ask):
+            made_by.append(threading.current_thread())
+            if len(made_by) == 1 and not word.wait(LONG):
+                raise AssertionError("nobody gave the word")
+            return Answer([], [])
+
+        calls = Ahead(answering, 1)
+        answer = calls.begin(Ask(1, 10))
+        parents = copy.copy(calls)
+        # The number of another process tells what os.fork() would.
+        with mock.patch("os.getpid", return_value=os.getpid() + 1):
+            answer()
+            self.assertIs(made_by[-1], threading.current_thread())
+            calls.begin(Ask(2, 10))()
+            calls.close()
+            parents.close()
+        word.set()
+        answer()
+        self.assertEqual(len(made_by), 3)
+        parents.close()
+        self.assertTrue(gone(workers()))
 
 
 class InterpreterTest(unittest.TestCase):
