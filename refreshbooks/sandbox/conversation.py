@@ -198,5 +198,7 @@ class Conversation(BaseHTTPRequestHandler):
             "wsgi.run_once": False,
         }
         for name, value in self.headers.items():
+            if "_" in name:
+                continue  # it would pass for another one, which is spelt with dashes
             environ.setdefault("HTTP_" + name.upper().replace("-", "_"), value)
         return environ

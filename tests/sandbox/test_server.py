@@ -142,6 +142,16 @@ class ServerTest(unittest.TestCase):
                 headers = {"X-Colour": "green", "Authorization": "Basic x"}
                 assert asked(connection, "GET", "/a%20b?c=%20d", None, headers)[1] == expected
 
+    def test_a_header_is_not_taken_for_another_that_is_spelt_with_dashes(self):
+        # In the environment nobody could tell them apart.
+        with serving(told("HTTP_SEC_FETCH_SITE")) as server:
+            answer = said(
+                server,
+                b"GET / HTTP/1.1\r\nSec_Fetch_Site: none\r\nSec-Fetch-Site: cross-site\r\n"
+                b"Connection: close\r\n\r\n",
+            )
+            assert answer.endswith(b"cross-site")
+
     def test_a_client_that_waits_to_be_asked_for_the_body_is_asked(self):
         with (
             serving(echo) as server,
