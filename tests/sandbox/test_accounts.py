@@ -369,7 +369,6 @@ class KeptAccountsTest(unittest.TestCase):
                     for secret, value in known[account.name].items():
                         assert getattr(account, secret) == value
 
-
     def test_a_file_that_knew_but_one_account_keeps_its_credentials(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "books.db")
