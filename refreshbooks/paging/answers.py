@@ -8,6 +8,7 @@ what a walk does with the page is the same.
 """
 
 import functools
+import os
 from typing import Any
 
 from lxml import etree
@@ -65,7 +66,7 @@ def _records(holder: Any) -> tuple[list[Any], list[Id | None]]:
     record = LISTS.get(name) or next(map(_name, holder.iterchildren("*")), "")
     key = KEYS.get(record, f"{record}_id")
     rows = list(holder.iterchildren(space + record))
-    texts = _id_texts(space[1:-1], record, key)(holder) if rows else []
+    texts = _id_texts(space[1:-1], record, key, os.getpid())(holder) if rows else []
     if len(texts) == len(rows):
         return rows, [_id(text) for text in texts]
     leaves = (next(row.iterchildren(space + key), None) for row in rows)
@@ -73,10 +74,14 @@ def _records(holder: Any) -> tuple[list[Any], list[Id | None]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _id_texts(space: str, record: str, key: str) -> Any:
+def _id_texts(space: str, record: str, key: str, process: int) -> Any:
     """Returns what finds the ids' texts in a list, one for each record that has one.
 
     A third of the time that it takes to touch each element.
+
+    Args:
+        process: Whose it is. It has a lock in it, which another thread may have held
+            when this process was forked, and which nobody would release here.
     """
     prefix = "n:" if space else ""
     path = f"{prefix}{record}/{prefix}{key}[1]/text()[1]"

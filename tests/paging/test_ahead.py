@@ -14,12 +14,13 @@ from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from refreshbooks import api
 from refreshbooks.exceptions import FailedRequest
 from refreshbooks.paging.calls import Ahead
 from refreshbooks.paging.pages import Answer, Ask
-from tests.paging.accounts import Account, numbers
+from tests.paging.accounts import Account, document, numbers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONG = 10
@@ -223,6 +224,17 @@ class ForkTest(unittest.TestCase):
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 7)
         slow.word.set()
         self.assertEqual(seen + numbers(rows), slow.account.listed())
+
+    def test_no_lock_that_a_thread_of_the_parent_held_is_waited_for(self):
+        # The XPath of lxml has one, which is held while it looks.
+        answer = document(["<invoice_id>1</invoice_id>"])
+        numbers(api.paginate(lambda **asked: answer))
+        with mock.patch.object(etree, "XPath", wraps=etree.XPath) as made:
+            self.assertEqual(numbers(api.paginate(lambda **asked: answer)), [1])
+            made.assert_not_called()
+            with mock.patch("os.getpid", return_value=os.getpid() + 1):
+                self.assertEqual(numbers(api.paginate(lambda **asked: answer)), [1])
+            made.assert_called_once()
 
     def test_what_was_under_way_in_the_parent_is_called_for_here(self):
         word, made_by = threading.Event(), []
