@@ -165,6 +165,35 @@ class ChangingListTest(unittest.TestCase):
         rest = Reading(account, walk)
         self.assertEqual((rest.rows[0], rest.calls, rest.doubts), (99, 2, []))
 
+    def test_rows_that_are_still_to_come_stay_in_their_place_where_a_call_across_shows_them(self):
+        account = Account(100)
+        walk = Walk(10)
+        walk.feed(walk.next(), account.answer(Ask(1, 10)))
+        account.delete(account.ids.index(95))
+        walk.feed(walk.next(), account.answer(Ask(2, 10)))
+        across = walk.next()
+        told = account.answer(across)
+        self.assertIn(75, told.rows)  # which is of page 3
+        self.assertEqual(walk.feed(across, told).rows, [90])
+        rest = Reading(account, walk)
+        self.assertEqual((rest.rows, rest.doubts), (list(range(79, 0, -1)), []))
+
+    def test_a_change_that_only_a_later_page_shows_puts_the_pages_before_it_in_doubt(self):
+        account = Account(400, order="ascending")
+        walk = Walk(100, ahead=3)
+        rows = walk.feed(walk.next(), account.answer(Ask(1, 100))).rows
+        asks = [walk.next() for _ in range(3)]
+        # Page 3 is answered first, and page 2 when the total is again what it was.
+        account.delete(account.ids.index(5))
+        third = account.answer(asks[1])
+        account.create()
+        for ask, told in zip(asks, (None, third, None), strict=True):
+            rows += walk.feed(ask, told or account.answer(ask)).rows
+        self.assertNotIn(101, rows)
+        self.assertEqual(len(rows), walk.total)
+        rest = Reading(account, walk)
+        self.assertEqual((rest.rows, rest.doubts), ([101], []))
+
     def test_rows_that_went_further_are_sought_where_they_are_now(self):
         for created, deleted in ((0, 0), (40, 0), (150, 0), (0, 40), (0, 90)):
             account = Account(600)
