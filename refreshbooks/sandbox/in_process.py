@@ -81,7 +81,7 @@ class _Adapter(HTTPAdapter):
                 f" not {asked.scheme}://{asked.hostname}",
                 request=request,
             )
-        return self.poolmanager.connection_from_url(self._url)
+        return self.poolmanager.connection_from_url(request.url)
 
 
 class _Connection(HTTPConnection):

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oauthlib import oauth1
 from urllib3.exceptions import NewConnectionError
 
 from refreshbooks import api, exceptions
@@ -284,6 +285,20 @@ class SessionTest(InProcessTest):
         port = urlsplit(self.sandbox.url).port
         for host in ("127.0.0.1", "localhost", "LOCALHOST", "[::1]"):
             assert self.session.get(f"http://{host}:{port}/", timeout=10).status_code == 404
+
+    def test_a_signature_is_good_under_every_name_of_this_machine(self):
+        one = self.sandbox
+        signer = oauth1.Client(
+            one.consumer_key, one.consumer_secret, one.oauth_token, one.oauth_token_secret
+        )
+        with requests.Session() as outside:
+            for session in (outside, self.session):
+                for host in ("127.0.0.1", "localhost", "LOCALHOST"):
+                    url = one.classic_url.replace("127.0.0.1", host)
+                    _, headers, _ = signer.sign(url, "POST")
+                    entity = request("task.list", "")
+                    answer = session.post(url, entity, headers=headers, timeout=10)
+                    assert answer.status_code == 200
 
     @unittest.skipUnless(hasattr(os, "fork"), "processes are not forked here")
     def test_a_forked_process_is_told_that_it_has_no_sandbox(self):
