@@ -39,7 +39,11 @@ _PLACES = (
     # A parameter of an address.
     (r"(?i)\b((?:token|secret|api_?key)=)[^\s&\"'<>]+", rf"\1{MASK}"),
     # The number of a card; invoices have numbers too.
-    (rf"(?s)(<card>(?:(?!</?card>).)*?<number>){_CONTENT}", rf"\1{MASK}"),
+    (
+        r"(?is)(<(?:\w+:)?card\b[^<>]*(?<!/)>(?:(?!</?(?:\w+:)?card\b).)*?"
+        rf"<(?:\w+:)?number\b[^<>]*(?<!/)>){_CONTENT}",
+        rf"\1{MASK}",
+    ),
     # A token of the Classic API, wherever it stands.
     (r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])", MASK),
 )

@@ -31,6 +31,8 @@ HIDDEN = {
     "a token of an address": ("https://example.com/?token=xyzzy&page=1", "xyzzy"),
     "a verifier element": ("<verifier>xyzzy</verifier>", "xyzzy"),
     "a card number": ("<card>\n <number>4111111111111111</number>", "4111111111111111"),
+    "a card number with attributes": ('<card id="1"><number x="">41111</number>', "41111"),
+    "a card number with prefixes": ("<a:card><a:name>x</a:name><a:number>41111</a:n", "41111"),
     "a card number in CDATA": ("<card><number><![CDATA[4111111]]></number></card>", "4111"),
     "a Classic token anywhere": (f"no such user {TOKEN}!", TOKEN),
 }
@@ -61,7 +63,16 @@ def test_what_follows_a_masked_parameter_stays():
 
 def test_hostile_text_does_not_keep_masking_busy_for_ever():
     # Looking past each of them for an end would take some twenty minutes.
-    for endless in ("<card>", "<password><![CDATA[", "password='", "://", "<password ", "a:"):
+    for endless in (
+        "<card>",
+        "<card ",
+        "<a:card",
+        "<password><![CDATA[",
+        "password='",
+        "://",
+        "<password ",
+        "a:",
+    ):
         program = f"from refreshbooks import masking; masking.mask({endless!r} * 100_000)"
         subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
