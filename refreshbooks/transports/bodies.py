@@ -43,10 +43,7 @@ class Received:
         """
         self._size += len(piece)
         if self._size > LARGEST:
-            raise BadResponse(
-                f"the answer is larger than {LARGEST // 2**20} MiB and was not read to its end",
-                self.pieces[0][:CHUNK] if self.pieces else b"",
-            )
+            raise _too_large(self.pieces[0][:CHUNK] if self.pieces else b"")
         self.pieces.append(piece)
 
 
@@ -71,10 +68,12 @@ def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     what follows the last one is left alone. An empty body stays empty.
 
     Raises:
+        BadResponse: If it is more than :data:`LARGEST` already as it came, whatever
+            little it may hold.
         zlib.error: If it is damaged or ends too early.
     """
     machine, pending = None, b""
-    for chunk in chunks:
+    for chunk in _bounded(chunks):
         pending += chunk
         while pending and (machine is None or not machine.eof or _is_member(pending)):
             if machine is None or machine.eof:
@@ -87,6 +86,20 @@ def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield machine.flush()
         if not machine.eof:
             raise zlib.error("the compressed body ends too early")
+
+
+def _bounded(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > LARGEST:
+            raise _too_large(b"")
+        yield chunk
+
+
+def _too_large(beginning: bytes) -> BadResponse:
+    limit = f"larger than {LARGEST // 2**20} MiB"
+    return BadResponse(f"the answer is {limit} and was not read to its end", beginning)
 
 
 def _is_member(pending: bytes) -> bool:

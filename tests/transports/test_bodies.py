@@ -4,7 +4,7 @@ import gzip
 import tracemalloc
 import zlib
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, repeat
 from unittest import mock
 
 import pytest
@@ -79,8 +79,15 @@ def test_nothing_is_unpacked_as_nothing() -> None:
 
 
 def test_padding_without_end_is_not_collected() -> None:
-    zeros = (bytes(2**20) for _ in range(300))
+    zeros = (bytes(2**20) for _ in range(60))
     tracemalloc.start()
     assert b"".join(bodies.inflated(chain([gzip.compress(b"abc")], zeros))) == b"abc"
     assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
     tracemalloc.stop()
+
+
+def test_reading_ends_also_where_nothing_comes_out_of_it() -> None:
+    for endless in (gzip.compress(b"") * 50, bytes(1000)):
+        packed = chain([gzip.compress(b"abc")], repeat(endless))
+        with mock.patch.object(bodies, "LARGEST", 100_000), pytest.raises(BadResponse):
+            bodies.joined(bodies.inflated(packed))
