@@ -63,7 +63,7 @@ class Transport(Posting):
             )
         except self._library.Unrepeated as unrepeated:
             error = unrepeated.error
-        except self._errors:
+        except BaseException:
             # What was not read of an answer is still on the connection.
             connections.close()
             raise

@@ -10,6 +10,7 @@ except ImportError as missing:
     raise SkipTest("httplib2 is not installed") from missing
 
 from refreshbooks import exceptions, transports
+from refreshbooks.transports import bodies
 from refreshbooks.transports.use_httplib2 import Transport
 from tests.marks import integration
 from tests.servers import OK, Reply, Request, serving
@@ -51,6 +52,14 @@ class ClientsTest(TestCase):
             transport = Transport(server.api_url, no_headers)
             transport.client.add_credentials("me", "word")
             assert transport(DOCUMENT) == OK
+
+    def test_after_ctrl_c_in_the_middle_of_an_answer_the_next_call_gets_its_own(self) -> None:
+        with environment(), serving(lambda request: Reply(request.body)) as server:
+            transport = Transport(server.api_url, no_headers)
+            with mock.patch.object(bodies, "joined", side_effect=KeyboardInterrupt):
+                with self.assertRaises(KeyboardInterrupt):
+                    transport(b"<first/>")
+            assert transport(b"<second/>") == b"<second/>"
 
     def test_errors_do_not_become_answers_even_where_the_client_asks_for_it(self) -> None:
         client = httplib2.Http()
