@@ -155,8 +155,9 @@ def _carried_out(application: Application, environ: dict[str, Any], body: bytes)
 
 
 def _is_well(content_type: str, content: bytes) -> bool:
-    # A file is one only when all went well; a document says so at its root.
-    return not content_type.startswith("application/xml") or b' status="ok"' in content[:200]
+    # A file is one only when all went well; a document says so at its root, and first of all.
+    said = content.partition(b" status=")[2]
+    return not content_type.startswith("application/xml") or said.startswith(b'"ok"')
 
 
 def _shown(method: str) -> str:

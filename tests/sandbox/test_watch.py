@@ -419,6 +419,11 @@ class JournalTest(WatchedTest):
         entry = self.journal.last
         assert (entry.status, entry.applied) == (200, False)
 
+    def test_a_refusal_that_quotes_the_words_of_success_is_none(self):
+        assert not self.watched.call("client.list", "<x xmlns='status=\"ok\"'/>").is_ok
+        assert not self.watched.call("client.list", "<x xmlns=' status=\"ok\"'/>").is_ok
+        assert [entry.applied for entry in self.watched.journal] == [False, False]
+
     def test_strangers_and_documents_that_cannot_be_read_are_there_too(self):
         address = self.watched.url + PATH
         requests.post(address, request("client.list"), timeout=10)
