@@ -2,10 +2,12 @@
 
 Importing this package, which both test runners do first, guards the process
 and the Python programs that it starts: none reaches another machine, and no
-proxy or stored password of the person who runs the tests comes into play.
+proxy or stored password of the person who runs the tests comes into play. Nor
+does it matter whether they run in the background.
 """
 
 import os
+import signal
 from pathlib import Path
 
 from tests.loopback import sitecustomize
@@ -21,4 +23,14 @@ def _stay_at_home() -> None:
     sitecustomize.guard()
 
 
+def _hear_ctrl_c() -> None:
+    """Undoes what a shell does to programs in its background, and they to theirs.
+
+    Some tests press Ctrl-C, and see what becomes of it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 _stay_at_home()
+_hear_ctrl_c()
