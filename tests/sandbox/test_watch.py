@@ -13,7 +13,7 @@ from lxml import etree
 
 from refreshbooks.sandbox.watch import method_of
 from tests.marks import integration
-from tests.sandbox.speaking import basic, request
+from tests.sandbox.speaking import Speaker, basic, request
 from tests.sandbox.watching import ANN, NOON, PATH, Watched, raw, said
 
 OK = 'status="ok"'
@@ -420,9 +420,13 @@ class JournalTest(WatchedTest):
         assert (entry.status, entry.applied) == (200, False)
 
     def test_a_refusal_that_quotes_the_words_of_success_is_none(self):
-        assert not self.watched.call("client.list", "<x xmlns='status=\"ok\"'/>").is_ok
-        assert not self.watched.call("client.list", "<x xmlns=' status=\"ok\"'/>").is_ok
-        assert [entry.applied for entry in self.watched.journal] == [False, False]
+        body = b"--line\r\n\r\n" + request("client.list") + b"\r\n--line\r\n"
+        body += b'Content-ID: < status="ok">\r\n\r\nbytes\r\n--line--\r\n'
+        speaker = Speaker(self.watched)
+        self.addCleanup(speaker.close)
+        answer = speaker.post(body, Content_Type="multipart/related; boundary=line")
+        assert (answer.failure[0], ' status="ok"' in answer.failure[1]) == ("40060", True)
+        assert [entry.applied for entry in self.watched.journal] == [False]
 
     def test_strangers_and_documents_that_cannot_be_read_are_there_too(self):
         address = self.watched.url + PATH
