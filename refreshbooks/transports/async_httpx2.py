@@ -144,6 +144,7 @@ class _Opened:
     """The socket that a call has opened, if it has opened one.
 
     httpx2 leaves it open where a call is cancelled while it shakes hands over TLS.
+    Later it sees to that itself, and other calls may be using it: over HTTP/2.
     """
 
     def __init__(self) -> None:
@@ -153,6 +154,8 @@ class _Opened:
         """Is told by httpx2 of each step."""
         if event == "connection.connect_tcp.complete":
             self._stream = facts["return_value"]
+        elif event.endswith("send_request_headers.started") and facts["request"].method == b"POST":
+            self._stream = None
 
     async def aclose(self) -> None:
         """Closes it."""

@@ -46,6 +46,31 @@ class Cancelling(Awaiting):
         return script, entered, over
 
 
+class SharedTest(Cancelling):
+    def test_a_connection_that_other_calls_use_too_stays_open(self):
+        import httpx2
+
+        stream, sent = mock.AsyncMock(), threading.Event()
+
+        class Http2(httpx2.AsyncBaseTransport):
+            async def handle_async_request(self, request):
+                trace = request.extensions["trace"]
+                await trace("connection.connect_tcp.complete", {"return_value": stream})
+                inner = mock.Mock(method=request.method.encode())
+                await trace("http2.send_request_headers.started", {"request": inner})
+                sent.set()
+                await asyncio.Event().wait()
+
+        async def main():
+            async with httpx2.AsyncClient(transport=Http2()) as session:
+                c = aio.TokenClient("books.example.com", TOKEN, session=session)
+                with self.assertRaises(asyncio.CancelledError):
+                    await cancelled_when(lambda: sent.wait(10), c.invoice.list())
+
+        leaving_nothing(main)
+        stream.aclose.assert_not_awaited()
+
+
 @integration
 class CallsTest(Cancelling):
     def left(self, url, size=1):
