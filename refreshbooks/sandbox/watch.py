@@ -7,6 +7,7 @@ open, goes through untouched.
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from time import perf_counter
 from typing import Any
@@ -28,6 +29,7 @@ _LONGEST_NAME = 200
 _BROKEN = Answer("500 Internal Server Error")
 
 _StartResponse = Callable[[str, list[tuple[str, str]]], object]
+_Wait = Callable[[float], bool]
 
 
 class Watch:
@@ -56,7 +58,7 @@ class Watch:
         clock: Callable[[], datetime],
         faults: Faults | None = None,
         user: Callable[[dict[str, Any]], str | None] | None = None,
-        wait: Callable[[float], bool] | None = None,
+        wait: _Wait | None = None,
     ) -> None:
         self._application = application
         self._clock = clock
@@ -65,16 +67,16 @@ class Watch:
         self._is_open = True
         self._user = user or _remote_user
         self._given_up = threading.Event()
-        self._wait = wait or self._really_wait
+        self._wait = wait
 
     def __call__(self, environ: dict[str, Any], start_response: _StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(_PAGES):
             return self._application(environ, start_response)
-        at, began = self._clock(), perf_counter()
+        at, began, wait = self._clock(), perf_counter(), self._waiting()
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         method = method_of(environ.get("CONTENT_TYPE", ""), body)
         strike = self.faults.strike(method)
-        if strike.seconds and not self._wait(strike.seconds):
+        if strike.seconds and not wait(strike.seconds):
             raise HangUp
         answer = _BROKEN
         try:
@@ -93,7 +95,7 @@ class Watch:
                 request=body,
                 response=answer.seen,
             )
-        return self._sent(answer, start_response)
+        return _sent(answer, start_response, wait)
 
     def give_up(self) -> None:
         """Ends all waiting: calls that wait are not carried out, answered or written down."""
@@ -113,8 +115,11 @@ class Watch:
         self.give_up()
         self.journal.close()
 
-    def _really_wait(self, seconds: float) -> bool:
-        given_up = self._given_up
+    def _waiting(self) -> _Wait:
+        """Returns how a call waits that has come by now."""
+        return self._wait or partial(self._really_wait, self._given_up)
+
+    def _really_wait(self, given_up: threading.Event, seconds: float) -> bool:
         return self._is_open and not given_up.wait(min(seconds, threading.TIMEOUT_MAX))
 
     def _answer(self, environ: dict[str, Any], body: bytes, strike: Strike) -> Answer:
@@ -123,23 +128,25 @@ class Watch:
 
         return strike.fault.trouble.outcome(usual) if strike.fault else usual()
 
-    def _sent(self, answer: Answer, start_response: _StartResponse) -> Iterable[bytes]:
-        if not answer.status:
-            raise HangUp
-        headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
-        start_response(answer.status, headers)
-        is_plain = answer.pieces == 1 and answer.sent is None
-        return [answer.body] if is_plain else self._pieces(answer)
 
-    def _pieces(self, answer: Answer) -> Iterator[bytes]:
-        body = answer.seen
-        for number in range(answer.pieces):
-            if number and not self._wait(answer.seconds / (answer.pieces - 1)):
-                raise HangUp
-            start, end = (len(body) * n // answer.pieces for n in (number, number + 1))
-            yield body[start:end]
-        if answer.sent is not None:
+def _sent(answer: Answer, start_response: _StartResponse, wait: _Wait) -> Iterable[bytes]:
+    if not answer.status:
+        raise HangUp
+    headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
+    start_response(answer.status, headers)
+    is_plain = answer.pieces == 1 and answer.sent is None
+    return [answer.body] if is_plain else _pieces(answer, wait)
+
+
+def _pieces(answer: Answer, wait: _Wait) -> Iterator[bytes]:
+    body = answer.seen
+    for number in range(answer.pieces):
+        if number and not wait(answer.seconds / (answer.pieces - 1)):
             raise HangUp
+        start, end = (len(body) * n // answer.pieces for n in (number, number + 1))
+        yield body[start:end]
+    if answer.sent is not None:
+        raise HangUp
 
 
 def _carried_out(application: Application, environ: dict[str, Any], body: bytes) -> Answer:

@@ -303,19 +303,21 @@ class WaitingTest(unittest.TestCase):
             assert said(line) == b""
         assert self.watched.clients() == 0
 
-    def test_after_closing_no_wait_begins(self):
-        self.watched.faults.add("delay", seconds=600)
+    def test_after_closing_or_a_reset_no_call_begins_to_wait_that_was_struck_before(self):
         strike = self.watched.faults.strike
+        for end in (self.watched.watch.reset, self.watched.watch.close):
 
-        def struck_and_closed(method):
-            struck = strike(method)
-            self.watched.watch.close()
-            return struck
+            def struck_and_ended(method, end=end):
+                struck = strike(method)
+                end()
+                return struck
 
-        self.watched.faults.strike = struck_and_closed
-        with self.watched.line() as line:
-            line.sendall(raw(self.watched, "client.list"))
-            assert said(line) == b""
+            self.watched.faults.add("delay", seconds=600)
+            self.watched.faults.strike = struck_and_ended
+            with self.watched.line() as line:
+                line.sendall(raw(self.watched, "client.list"))
+                assert said(line) == b""
+        assert list(self.watched.journal) == []
 
     def test_a_wait_of_any_length_can_be_given_up(self):
         with self.watched.line() as line:
