@@ -315,8 +315,7 @@ def _changed(
     rules: Rules, *, retry: Retry | None = None, retries: int | None = None, **others: Any
 ) -> Rules:
     if retry is not None or retries is not None:
-        policy = _policy(retry or rules.repeats.policy, retries)
-        others["repeats"] = Repeats(policy)
+        others["repeats"] = rules.repeats.by(_policy(retry or rules.repeats.policy, retries))
     return dataclasses.replace(rules, **others)
 
 

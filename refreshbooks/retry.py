@@ -136,8 +136,17 @@ class Repeats:
 
     def __init__(self, policy: Retry) -> None:
         self.policy = policy
-        self._left: float = policy.budget
-        self._lock = threading.Lock()
+        self._budget = _Budget(policy.budget)
+
+    def by(self, policy: Retry) -> "Repeats":
+        """Returns the same client's repeats by another policy.
+
+        They come out of the same budget, unless the policy brings one of another size.
+        """
+        other = Repeats(policy)
+        if policy.budget == self.policy.budget:
+            other._budget = self._budget
+        return other
 
     def attempts(self, method: str) -> "Attempts":
         """Returns the account of one call, of which nothing was sent yet."""
@@ -145,17 +154,30 @@ class Repeats:
 
     def take(self) -> bool:
         """Takes one repeat out of the budget, if there is one left."""
+        return self._budget.take()
+
+    def give_back(self, repeats: int) -> None:
+        """Puts back what a call that went well has taken, or a little for none."""
+        self._budget.give_back(repeats or _REFILL)
+
+
+class _Budget:
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._left: float = most
+        self._lock = threading.Lock()
+
+    def take(self) -> bool:
         with self._lock:
             if self._left < 1:
                 return False
             self._left -= 1
             return True
 
-    def give_back(self, repeats: int) -> None:
-        """Puts back what a call that went well has taken, or a little for none."""
-        if self._left < self.policy.budget:
+    def give_back(self, repeats: float) -> None:
+        if self._left < self._most:
             with self._lock:
-                self._left = min(self.policy.budget, self._left + (repeats or _REFILL))
+                self._left = min(self._most, self._left + repeats)
 
 
 class Attempts:

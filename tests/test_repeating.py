@@ -87,6 +87,15 @@ class ReadsTest(Repeating):
                     turned_off(server).invoice.list()
                 self.assertEqual(len(server.requests), 1)
 
+    def test_calls_with_other_options_come_out_of_the_client_s_budget(self):
+        policy = api.Retry(sleep=self.slept.append, budget=2)
+        with serving(lambda request: status(503)) as server:
+            c = self.client(server, retry=policy)
+            for _ in range(5):
+                with self.assertRaises(exceptions.TransportException):
+                    api.with_options(c.invoice.list, retries=3)()
+            self.assertEqual(len(server.requests), 5 + 2)
+
     def test_each_attempt_is_signed_anew(self):
         with serving(after(DROPPED)) as server:
             keys = ("key", "secret", "token", "token secret")

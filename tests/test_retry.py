@@ -153,6 +153,14 @@ def test_calls_that_go_well_fill_the_budget_up_again_and_no_further():
     assert [client.take() for _ in range(3)] == [True, True, False]
 
 
+def test_another_policy_has_the_client_s_budget_unless_it_brings_another_one():
+    client = repeats(budget=2)
+    for retries in (3, 5):
+        assert client.by(Retry(retries=retries, budget=2)).take()
+    assert not client.take()
+    assert client.by(Retry(budget=3)).take()
+
+
 class SharedBudgetTest(unittest.TestCase):
     def test_threads_never_spend_more_than_there_is(self):
         client, taken = repeats(budget=50), []
