@@ -79,6 +79,8 @@ class StoredFile:
 class Store:
     """All books of one sandbox.
 
+    Once it is closed, whatever is asked of it raises ``RuntimeError``.
+
     Args:
         path: The file to keep them in. None keeps them in memory, for as long as
             the store lives.
@@ -86,6 +88,7 @@ class Store:
 
     def __init__(self, path: str | Path | None = None) -> None:
         self._lock = threading.RLock()
+        self._is_open = True
         self._connection = connected(path)
         try:
             # A commit is in the system's hands before it is answered: it survives
@@ -118,6 +121,7 @@ class Store:
         One inside another is a part of it.
         """
         with self._lock:
+            self._require_open()
             if self._connection.in_transaction:
                 yield
                 return
@@ -144,17 +148,24 @@ class Store:
     def close(self) -> None:
         """Lets go of the file. Closing twice is fine."""
         with self._lock:
+            self._is_open = False
             self._connection.close()
 
     def rows(self, sql: str, values: Iterable[object] = ()) -> list[Any]:
         """Returns what the database answers to one statement."""
         with self._lock:
+            self._require_open()
             return self._connection.execute(sql, tuple(values)).fetchall()
 
     def write(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Has the database do one statement with each of many rows of values."""
         with self._lock:
+            self._require_open()
             self._connection.executemany(sql, rows)
+
+    def _require_open(self) -> None:
+        if not self._is_open:
+            raise RuntimeError("These books are closed.")
 
     def _sweep(self, most: int) -> None:
         """Throws away some of what emptied books held."""

@@ -422,6 +422,18 @@ class FileTest(unittest.TestCase):
                 assert store.fact("who") == "me"
                 assert book.next_id("thing") == 2
 
+    def test_closed_books_can_be_neither_read_nor_written(self):
+        with opened() as (store, book):
+            store.close()
+            for use in (
+                lambda: book.get("thing", 1),
+                lambda: book.put("thing", 1, {}),
+                lambda: book.next_id("thing"),
+                book.clear,
+            ):
+                with self.assertRaisesRegex(RuntimeError, "books are closed"):
+                    use()
+
     def test_what_is_no_database_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "letter.txt")
