@@ -55,7 +55,7 @@ def paginate(
         chain: The method, such as ``c.invoice.list``, or any callable that takes
             ``page``, ``per_page`` and filters and returns a response tree.
         per_page: Rows a page; the service gives at most 100.
-        prefetch: How many calls may be under way at once, in as many threads. With
+        prefetch: How many calls may be under way at once, up to 64, in as many threads. With
             0 or 1 each call is made in the caller's own thread when its rows are
             needed.
         resume: A token, to go on where another reading stopped.

@@ -16,7 +16,8 @@ __all__ = ["AwaitedRows"]
 class AwaitedRows(Reading):
     """The rows of a list, read as they are needed: an asynchronous iterator.
 
-    It goes forward only, like the one of :func:`refreshbooks.paging.paginate`. Errors
+    It goes forward only, like the one of :func:`refreshbooks.paging.paginate`, and
+    tasks may share it. Errors
     of a call come unchanged, after the rows before it; from then on every further
     step raises the same error.
 
@@ -39,15 +40,17 @@ class AwaitedRows(Reading):
         # What was asked, in order, and the calls that were begun for the first of it.
         self._asked: deque[Ask] = deque()
         self._calls: deque[asyncio.Task[Answer]] = deque()
+        self._turns = asyncio.Lock()
 
     def __aiter__(self) -> "AwaitedRows":
         return self
 
     async def __anext__(self) -> Any:
-        while not self._has_row():
-            if await self._turn() is None:
-                raise StopAsyncIteration
-        return self._row()
+        async with self._turns:
+            while not self._has_row():
+                if await self._turn() is None:
+                    raise StopAsyncIteration
+            return self._row()
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yields what is still to come page by page, each with its new rows.
@@ -56,11 +59,16 @@ class AwaitedRows(Reading):
         page whose first rows were handed out already, the rest comes first. The token
         counts all rows of a page as handed out.
         """
-        rest = self._rest()
-        if rest is not None:
-            yield rest
-        while (page := await self._turn()) is not None:
-            if self._is_handed_out(page):
+        page = self._rest()
+        if page is not None:
+            yield page
+        while True:
+            async with self._turns:
+                page = await self._turn()
+                is_shown = page is not None and self._is_handed_out(page)
+            if page is None:
+                return
+            if is_shown:
                 yield page
 
     async def aclose(self) -> None:

@@ -3,11 +3,14 @@
 import warnings
 from typing import Any
 
-from refreshbooks.exceptions import PagingWarning
+from refreshbooks.exceptions import BadParameter, PagingWarning
 from refreshbooks.paging.listing import Listing
 from refreshbooks.paging.pages import Doubt, Page
 
 __all__ = ["Reading"]
+
+# As many connections as a client keeps.
+_MOST_AHEAD = 64
 
 
 class Reading:
@@ -15,9 +18,12 @@ class Reading:
 
     Args:
         listing: The list.
-        prefetch: How many calls may be under way at once; 0 stands for 1.
+        prefetch: How many calls may be under way at once, up to 64; 0 stands for 1.
         resume: A token of an earlier reading, to go on from there.
         verify: Whether to read until two readings agree.
+
+    Raises:
+        BadParameter: The token or a number cannot be used.
     """
 
     def __init__(
@@ -29,7 +35,7 @@ class Reading:
         verify: bool = False,
     ) -> None:
         self._listing = listing
-        self._ahead = max(1, prefetch)
+        self._ahead = max(1, _checked(prefetch))
         self._walk = listing.walk(ahead=self._ahead, verify=verify, resume=resume)
         self._page: Page | None = None
         self._handed_out = 0
@@ -81,3 +87,11 @@ class Reading:
         # Said where the caller of the driver's caller stands.
         for notice in self._walk.notices():
             warnings.warn(f"{self._listing.method}: {notice}", PagingWarning, stacklevel=4)
+
+
+def _checked(prefetch: object) -> int:
+    if type(prefetch) is int and 0 <= prefetch <= _MOST_AHEAD:
+        return prefetch
+    raise BadParameter(
+        f"calls under way at once are a number from 0 to {_MOST_AHEAD}", path="prefetch"
+    )

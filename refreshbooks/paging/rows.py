@@ -1,5 +1,6 @@
 """The synchronous driver: a walk, and calls made for it one by one or ahead."""
 
+import threading
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -17,8 +18,9 @@ class Rows(Reading):
 
     Like any iterator it goes forward only: a second ``for`` goes on where the first
     one stopped, and finds nothing after the end. For another reading call
-    ``paginate`` again. Errors of a call come unchanged, after the rows before it;
-    from then on every ``next()`` raises the same error.
+    ``paginate`` again. Threads may share one: each row comes to one of them. Errors of
+    a call come unchanged, after the rows before it; from then on every ``next()``
+    raises the same error.
 
     An iterator that is not read to its end is closed by ``close()``, at the end of a
     ``with`` block, or when it is forgotten: then no further call begins, and those
@@ -37,15 +39,17 @@ class Rows(Reading):
         # Most lists have one page, which needs no thread.
         self._calls: Here | Ahead = Here(listing.call)
         self._under_way: deque[tuple[Ask, Waiting]] = deque()
+        self._turns = threading.RLock()
 
     def __iter__(self) -> "Rows":
         return self
 
     def __next__(self) -> Any:
-        while not self._has_row():
-            if self._turn() is None:
-                raise StopIteration
-        return self._row()
+        with self._turns:
+            while not self._has_row():
+                if self._turn() is None:
+                    raise StopIteration
+            return self._row()
 
     def pages(self) -> Iterator[Page]:
         """Yields what is still to come page by page, each with its new rows.
@@ -54,11 +58,17 @@ class Rows(Reading):
         page whose first rows were handed out already, the rest comes first. The token
         counts all rows of a page as handed out.
         """
-        rest = self._rest()
-        if rest is not None:
-            yield rest
-        while (page := self._turn()) is not None:
-            if self._is_handed_out(page):
+        with self._turns:
+            page = self._rest()
+        if page is not None:
+            yield page
+        while True:
+            with self._turns:
+                page = self._turn()
+                is_shown = page is not None and self._is_handed_out(page)
+            if page is None:
+                return
+            if is_shown:
                 yield page
 
     def close(self) -> None:

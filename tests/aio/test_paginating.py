@@ -353,3 +353,23 @@ class ServiceTest(Awaiting):
                     assert await read(aio.paginate(c.client.list)) == []
 
         leaving_nothing(main)
+
+
+class SharedTest(unittest.TestCase):
+    def test_tasks_that_share_a_reading_get_each_row_once(self):
+        account = Account(200)
+
+        async def listed(**asked):
+            await asyncio.sleep(0)
+            return account.list(**asked)
+
+        async def part(rows):
+            return [int(row.invoice_id) async for row in rows]
+
+        async def parts(prefetch):
+            rows = aio.paginate(listed, per_page=3, prefetch=prefetch)
+            return await asyncio.gather(*(part(rows) for _ in range(8)))
+
+        for prefetch in (0, 4):
+            got = [number for each in asyncio.run(parts(prefetch)) for number in each]
+            self.assertEqual(sorted(got), sorted(account.listed()))

@@ -4,6 +4,7 @@ import contextlib
 import unittest
 import warnings
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -468,3 +469,20 @@ class ResumedTest(unittest.TestCase):
             next(rows)
         self.assertLess(len(rows.token), 400)
         self.assertTrue(rows.token.isascii())
+
+
+class SharedTest(unittest.TestCase):
+    def test_threads_that_share_a_reading_get_each_row_once(self):
+        for prefetch in (0, 4):
+            with self.subTest(prefetch=prefetch):
+                account = Account(200)
+                rows = api.paginate(account.list, per_page=3, prefetch=prefetch)
+                with ThreadPoolExecutor(8) as pool:
+                    parts = [part.result() for part in [pool.submit(list, rows) for _ in range(8)]]
+                got = [number for part in parts for number in numbers(part)]
+                self.assertEqual(sorted(got), sorted(account.listed()))
+
+    def test_calls_ahead_are_a_number_that_connections_can_be_opened_for(self):
+        for prefetch in (-1, 65, True, "4", 2.0, None):
+            with self.assertRaisesRegex(BadParameter, "^prefetch: .*from 0 to 64"):
+                api.paginate(Account(3).list, prefetch=prefetch)
