@@ -50,6 +50,9 @@ _ON_CODE = {
     20010: "check the credential, and that it belongs to {account}",
 }
 
+# What people know a record by.
+_TELLING = ("number", "name", "email", "amount", "hours", "date")
+
 # What the address says that a closed or an unknown account redirects to.
 _ON_LOCATION = {
     "deactivated": "the account is deactivated: its owner can have it opened again",
@@ -89,7 +92,7 @@ def explained(
     if error.method is not None:
         return error  # of another call, which an argument of this one made
     if not is_read(method) and is_in_doubt(error):
-        error = _doubtful(error, method, check(method, params, names_under))
+        error = _doubtful(error, method, params, names_under)
     error.method = method
     words = {"method": method, "account": account or "the account"}
     if isinstance(error, OutcomeUnknown):
@@ -140,13 +143,24 @@ def _arguments(sent: Mapping[str, object], names: Iterable[str]) -> str:
     return masking.mask(", ".join(shown))
 
 
-def _doubtful(error: RefreshbooksError, method: str, telling: str | None) -> OutcomeUnknown:
+def _doubtful(
+    error: RefreshbooksError, method: str, params: Mapping[str, object], names_under: NamesUnder
+) -> OutcomeUnknown:
     """Returns the error of a write that may have been applied."""
-    look = f"look with {telling}" if telling else "look"
-    advice = f"{method} was sent and may have been applied: {look} before you send it again"
-    told = _unknown(error, f"{_problem(error)}; {advice}")
-    told.check = telling
+    told = _unknown(error, f"{_problem(error)}; {method} was sent and may have been applied")
+    told.check = check(method, params, names_under)
+    look = f"look with {told.check}{_values(method, params)}" if told.check else "look"
+    told.hint = f"{look} before you send it again"
     return told
+
+
+def _values(method: str, params: Mapping[str, object]) -> str:
+    """Returns what tells the record among those of a list, where the list has no filter for it."""
+    resource, _, verb = method.partition(".")
+    filters = FILTERS.get(resource, ())
+    sent = _record(params.get(resource)) if verb == "create" else {}
+    told = _arguments(sent, [name for name in _TELLING if name not in filters])
+    return f" for {told}" if told else ""
 
 
 def _unknown(error: RefreshbooksError, message: str) -> OutcomeUnknown:

@@ -18,7 +18,7 @@ import dataclasses
 import decimal
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lxml import objectify
@@ -68,6 +68,7 @@ __all__ = [
 HeadersFactory = transport.HeadersFactory
 
 _OF_THE_RULES = frozenset({"retry", "retries", "read_only", "limit"})
+_OPTIONS = _OF_THE_RULES | {"allow_http", "session", "signature_method", "timeout"}
 
 api_url = address.api_url
 
@@ -184,8 +185,8 @@ def AuthorizingClient(
             machine. A credential is readable on the way there.
         retry: How calls are repeated where that is safe; by default as
             :class:`Retry` says.
-        retries: How often at the most, in place of what ``retry`` says; 0 turns
-            repeating off.
+        retries: How often at the most, whatever ``retry`` says; 0 turns repeating
+            off.
         read_only: Whether every write is refused before it is sent.
         limit: Keeps the client from calling too often, see :func:`rate_limit`.
         transport_class: How the bytes travel; called with the address, a headers
@@ -198,17 +199,19 @@ def AuthorizingClient(
 
     Raises:
         BadParameter: The domain is no address that a credential may go to, or
-            ``auth`` is no callable.
+            an option has a value that it cannot have.
+        TypeError: There is no such option.
     """
     if not callable(auth):
         raise BadParameter(f"auth is called for the headers, and a {type(auth).__name__} cannot be")
+    _check_names(options)
     url = _url(domain, allow_http)
     way = transport.HttpTransport if transport_class is None else transport_class
     return client_class(
         request_encoder,
         way(url, build_headers(auth, user_agent), **options),
         response_decoder,
-        rules=Rules(_names_under, Repeats(_policy(retry, retries)), read_only, limit),
+        rules=Rules(_names_under, Repeats(_policy(retry, retries)), read_only, _limit(limit)),
     )
 
 
@@ -316,12 +319,36 @@ def _changed(
 ) -> Rules:
     if retry is not None or retries is not None:
         others["repeats"] = rules.repeats.by(_policy(retry or rules.repeats.policy, retries))
+    _limit(others.get("limit"))
     return dataclasses.replace(rules, **others)
 
 
 def _policy(retry: Retry | None, retries: int | None) -> Retry:
     policy = Retry() if retry is None else retry
+    if not isinstance(policy, Retry):
+        raise BadParameter(
+            "this is a policy, api.Retry(...); for a number of repeats write retries=3",
+            path="retry",
+        )
     return policy if retries is None else dataclasses.replace(policy, retries=retries)
+
+
+def _limit(limit: Limit | None) -> Limit | None:
+    if limit is not None and not (hasattr(limit, "wait") or hasattr(limit, "wait_async")):
+        raise BadParameter("this is made by api.rate_limit(calls, seconds)", path="limit")
+    return limit
+
+
+def _check_names(options: Iterable[str]) -> None:
+    """Refuses what is nearly the name of an option; a transport may have others of its own."""
+    for name in set(options) - _OPTIONS:
+        # Needed only here, on the way to an error.
+        import difflib
+
+        for meant in difflib.get_close_matches(name, _OPTIONS, n=1, cutoff=0.8):
+            raise TypeError(
+                f"a client got an unexpected keyword argument {name!r}; did you mean {meant}?"
+            )
 
 
 def rate_limit(calls: int, seconds: float) -> Limit:

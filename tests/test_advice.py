@@ -129,7 +129,9 @@ def test_a_write_in_doubt_says_which_call_would_tell():
     for method, (params, look) in telling.items():
         error = told(exceptions.NoResponse("silence"), method, params=params)
         assert error.check == look
-        assert f"look with {look} before you send it again" in str(error)
+        assert error.hint.startswith(f"look with {look}")
+        assert error.hint.endswith(" before you send it again")
+        assert error.hint in str(error)
 
 
 def test_a_write_in_doubt_keeps_how_long_the_service_asked_to_wait():
@@ -175,3 +177,18 @@ def test_trouble_of_a_read_says_that_it_may_be_called_again():
     for error, words in advice.items():
         assert words in told(error, "invoice.list").hint
         assert words in str(error) or isinstance(error, exceptions.TransportException)
+
+
+def test_what_a_list_has_no_filter_for_is_named_beside_the_call_that_would_tell():
+    named = {
+        "task.create": ({"task": {"name": "Mowing"}}, "task.list() for name='Mowing'"),
+        "expense.create": (
+            {"expense": {"category_id": 1, "amount": "12.50", "date": "2026-05-01"}},
+            "expense.list(category_id=1) for amount='12.50', date='2026-05-01'",
+        ),
+        "invoice.create": ({"invoice": {"client_id": 8, "number": "7"}}, None),
+        "task.update": ({"task": {"task_id": 3, "name": "Mowing"}}, "task.get(task_id=3) before"),
+    }
+    for method, (params, words) in named.items():
+        hint = told(exceptions.NoResponse("silence"), method, params=params).hint
+        assert words in hint if words else " for " not in hint

@@ -88,6 +88,35 @@ class OptionsTest(unittest.TestCase):
         api.close(self.c)
 
 
+class MistakenOptionsTest(unittest.TestCase):
+    def test_a_misspelt_option_is_told_what_it_was_meant_to_be(self):
+        for wrong, meant in {
+            "readonly": "read_only",
+            "timeouts": "timeout",
+            "retry_": "retry",
+        }.items():
+            with self.assertRaisesRegex(TypeError, f"'{wrong}'; did you mean {meant}\\?"):
+                api.TokenClient("example.freshbooks.com", "a" * 32, **{wrong: True})
+
+    def test_a_number_is_no_policy_and_no_limit(self):
+        c = api.TokenClient("example.freshbooks.com", "a" * 32)
+        for name, said in {"retry": "retries=3", "limit": "api.rate_limit"}.items():
+            with self.assertRaisesRegex(exceptions.BadParameter, f"^{name}: .*{said}"):
+                api.TokenClient("example.freshbooks.com", "a" * 32, **{name: 3})
+            with self.assertRaisesRegex(exceptions.BadParameter, f"^{name}: .*{said}"):
+                api.with_options(c.invoice, **{name: 3})
+
+    def test_an_option_of_a_transport_of_one_s_own_reaches_it(self):
+        made = []
+        api.TokenClient(
+            "example.freshbooks.com",
+            "a" * 32,
+            transport_class=lambda *given, **options: made.append(options),
+            compression="brotli",
+        )
+        self.assertEqual(made, [{"compression": "brotli"}])
+
+
 class CompletionTest(unittest.TestCase):
     def test_a_client_knows_every_documented_name(self):
         c = api.TokenClient("example.freshbooks.com", "a token")
