@@ -16,15 +16,14 @@ it takes.
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import partial
 from random import Random
 from types import TracebackType
 from typing import Any
 
-from refreshbooks import catalog
 from refreshbooks.sandbox.door import Door, Refusal
+from refreshbooks.sandbox.patterns import check_pattern
 from refreshbooks.sandbox.troubles import KINDS, Delay, Refuse, Trouble
 
 __all__ = ["Fault", "Faults", "Strike"]
@@ -297,25 +296,13 @@ def _trouble(kind: str, details: Mapping[str, Any]) -> Trouble:
 
 
 def _check_rule(method: str, probability: float, count: int | None) -> None:
-    _check_method(method)
+    check_pattern(method)
     is_number = isinstance(probability, (int, float)) and not isinstance(probability, bool)
     if not is_number or not 0 <= probability <= 1:
         raise ValueError(f"A probability is a number from 0 to 1, not {probability!r}.")
     is_count = isinstance(count, int) and not isinstance(count, bool) and count > 0
     if count is not None and not is_count:
         raise ValueError(f"A count is a whole number of 1 or more, or None, not {count!r}.")
-
-
-def _check_method(pattern: str) -> None:
-    methods = [method.name for resource in catalog.resources() for method in resource.methods]
-    if isinstance(pattern, str) and any(fnmatchcase(name, pattern) for name in methods):
-        return
-    near = get_close_matches(str(pattern), methods)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise ValueError(
-        f"No method is like {pattern!r}.{hint}"
-        " A method is a name such as 'invoice.create', or '*', 'invoice.*', '*.list'."
-    )
 
 
 def _details(trouble: Trouble) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any, overload
 
 from refreshbooks.masking import Secret, mask
 from refreshbooks.sandbox.entries import Entry
+from refreshbooks.sandbox.patterns import check_pattern
 from refreshbooks.sandbox.sought import NearMiss, Sought
 
 __all__ = ["Entry", "Journal", "NearMiss"]
@@ -142,6 +143,7 @@ class Journal:
                 says what there is.
         """
         sought = Sought.of(method, wanted)
+        self._check(method)
         return [entry for entry in self if sought.fits(entry)]
 
     def count(self, method: str | None = None, **wanted: Any) -> int:
@@ -161,6 +163,7 @@ class Journal:
             ValueError: As :meth:`search` does.
         """
         sought = Sought.of(method, wanted)
+        self._check(method)
         seen = 0
         found: list[Entry] = []
 
@@ -191,6 +194,15 @@ class Journal:
             ValueError: As :meth:`search` does.
         """
         return Sought.of(method, wanted).near_misses(self, most)
+
+    def _check(self, method: str | None) -> None:
+        """Refuses a misspelt method, which no call would ever be found by."""
+        try:
+            check_pattern("*" if method is None else method)
+        except ValueError:
+            # Programs may have called what there is not.
+            if not any(Sought(method=method).fits(entry) for entry in self):
+                raise
 
     def _missed(self, sought: Sought, timeout: float) -> str:
         entries = list(self)

@@ -131,7 +131,7 @@ class SearchTest(unittest.TestCase):
             ({"method": "client.create"}, [1, 2]),
             ({"method": "client.*"}, [1, 2, 3]),
             ({"method": "*.list"}, [3, 5]),
-            ({"method": "Client.create"}, []),
+            ({"method": "task.create"}, []),
             ({"status": 503}, [4]),
             ({"applied": False}, [2]),
             ({"applied": True, "method": "client.create"}, [1]),
@@ -201,7 +201,8 @@ class WaitTest(unittest.TestCase):
         def wait(method):
             found[method] = journal.wait_for(method, timeout=10).method
 
-        methods = [f"client.{number}" for number in range(8)]
+        verbs = ("create", "get", "update", "delete")
+        methods = [f"{kind}.{verb}" for kind in ("client", "invoice") for verb in verbs]
         waiters = [threading.Thread(target=wait, args=(method,)) for method in methods]
         for waiter in waiters:
             waiter.start()
@@ -413,3 +414,16 @@ class ThreadsTest(unittest.TestCase):
             thread.join(30)
         assert numbers(journal) == list(range(601, 1601))
         assert journal.forgotten == 600
+
+
+class MisspeltTest(unittest.TestCase):
+    def test_a_misspelt_method_is_refused_where_calls_are_counted_and_waited_for(self):
+        for look in ("search", "count", "wait_for"):
+            with self.assertRaisesRegex(ValueError, r"Did you mean client\.create"):
+                getattr(Journal(), look)("client.crate")
+
+    def test_what_programs_called_is_found_though_there_is_no_such_method(self):
+        journal = Journal()
+        journal.record(method="client.crate")
+        self.assertEqual(journal.count("client.crate"), 1)
+        self.assertEqual(journal.count("client.cra*"), 1)
