@@ -55,6 +55,13 @@ class RemoteMethod(client.RemoteMethod):
     def _chain_class(self) -> Any:
         return RemoteMethod
 
+    def __call__(self, /, *args: NoReturn, **params: object) -> Any:
+        """Returns the call, to be awaited; see :class:`refreshbooks.client.RemoteMethod`."""
+        call = super().__call__(*args, **params)
+        # Python names it where nobody awaits it.
+        call.__qualname__ = self._prefix()
+        return call
+
     async def _driven(self, steps: Generator[Step, Any, Any]) -> Any:
         try:
             step = next(steps)

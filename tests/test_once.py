@@ -489,7 +489,7 @@ class BrokenOffTest(OnceTest):
 
     def test_a_wait_is_said_in_the_log(self):
         self.fates(LOST_AFTER)
-        with self.assertLogs("refreshbooks", logging.INFO) as logs:
+        with self.assertLogs("refreshbooks", logging.WARNING) as logs:
             self.once()
         self.assertRegex("\n".join(logs.output), r"client\.create: looks in 10\.0 s, since an")
 

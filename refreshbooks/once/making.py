@@ -119,7 +119,7 @@ class _Making:
     def _wait_out(self) -> None:
         seconds = self._unfinished.seconds_left(self._settle)
         if seconds > 0:
-            _log.info(
+            _log.warning(
                 "%s: looks in %.1f s, since an attempt without an answer may be applied until then",
                 self._create._prefix(),
                 seconds,

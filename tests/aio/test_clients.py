@@ -144,7 +144,8 @@ class CallsTest(Awaiting):
         asyncio.run(main())
 
     def test_a_call_that_nobody_awaits_is_not_made_and_python_says_so(self):
-        with serving() as server, self.assertWarnsRegex(RuntimeWarning, "was never awaited"):
+        said = "'staff.current' was never awaited"
+        with serving() as server, self.assertWarnsRegex(RuntimeWarning, said):
             client(server).staff.current()
         assert server.requests == []
 
