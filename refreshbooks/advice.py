@@ -166,8 +166,8 @@ def _values(method: str, params: Mapping[str, object]) -> str:
 def _unknown(error: RefreshbooksError, message: str) -> OutcomeUnknown:
     told: Any
     if isinstance(error, TransportException):
-        told = UnknownAfterStatus(message, error.status, error.content)
-        told.retry_after = error.retry_after
+        told = _after_status(type(error))(message, error.status, error.content)
+        vars(told).update({**vars(error), **vars(told)})
     elif error.besides is not None:
         told = also(OutcomeUnknown, error.besides)(message)
     else:
@@ -175,6 +175,14 @@ def _unknown(error: RefreshbooksError, message: str) -> OutcomeUnknown:
     told.__cause__ = error.__cause__ if isinstance(error, NoResponse) else error
     unknown: OutcomeUnknown = told
     return unknown
+
+
+def _after_status(theirs: Any) -> Any:
+    # A transport of somebody's own may raise a class of theirs, which they catch.
+    try:
+        return also(UnknownAfterStatus, theirs)
+    except TypeError:
+        return UnknownAfterStatus  # theirs has a layout that goes with no other
 
 
 def _problem(error: RefreshbooksError) -> str:

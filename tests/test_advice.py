@@ -1,5 +1,6 @@
 """What errors add for whoever has to deal with them."""
 
+import copy
 import pickle
 
 from refreshbooks import catalog, exceptions
@@ -138,6 +139,30 @@ def test_a_write_in_doubt_keeps_how_long_the_service_asked_to_wait():
     failed = exceptions.TransportException(503, b"")
     failed.retry_after = 30.0
     assert told(failed).retry_after == 30.0
+
+
+class Overloaded(exceptions.TransportException):
+    """What a transport of a user's own raises."""
+
+    def __init__(self, server):
+        super().__init__(503, b"")
+        self.server = server
+
+
+def test_a_write_in_doubt_is_still_of_the_class_that_a_user_s_own_transport_raised():
+    error = told(Overloaded("books-3"))
+    for one in (error, pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert isinstance(one, Overloaded)
+        assert isinstance(one, exceptions.UnknownAfterStatus)
+        assert (one.server, one.status, one.method) == ("books-3", 503, "invoice.create")
+        assert "may have been applied" in str(one)
+
+
+def test_a_write_in_doubt_is_told_whatever_class_the_transport_raised():
+    class Odd(exceptions.TransportException, StopIteration):
+        """Goes with no OSError."""
+
+    assert type(told(Odd(503, b""))) is exceptions.UnknownAfterStatus
 
 
 def test_where_no_call_would_tell_the_doubt_says_so_without_one():
