@@ -32,6 +32,9 @@ _log = logging.getLogger("refreshbooks")
 
 _READINGS = 3
 
+# Seconds after which people begin to think that a program hangs.
+_NOTICED = 5.0
+
 
 @dataclass(frozen=True)
 class Found:
@@ -119,7 +122,8 @@ class _Making:
     def _wait_out(self) -> None:
         seconds = self._unfinished.seconds_left(self._settle)
         if seconds > 0:
-            _log.warning(
+            _log.log(
+                logging.WARNING if seconds >= _NOTICED else logging.INFO,
                 "%s: looks in %.1f s, since an attempt without an answer may be applied until then",
                 self._create._prefix(),
                 seconds,

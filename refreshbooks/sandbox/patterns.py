@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from refreshbooks import catalog
+from refreshbooks.masking import mask
 
 __all__ = ["check_pattern"]
 
@@ -20,6 +21,6 @@ def check_pattern(pattern: str) -> None:
     near = get_close_matches(str(pattern), methods)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     raise ValueError(
-        f"No method is like {pattern!r}.{hint}"
+        f"No method is like {mask(repr(pattern))}.{hint}"
         " A method is a name such as 'invoice.create', or '*', 'invoice.*', '*.list'."
     )

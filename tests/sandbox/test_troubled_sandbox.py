@@ -131,7 +131,10 @@ class TroubledSandboxTest(unittest.TestCase):
         for entry in account.journal:
             told += [repr(entry), str(entry.facts())]
         with self.assertRaises(TimeoutError) as caught:
-            account.journal.wait_for(account.token, text=account.oauth_token, timeout=0)
+            account.journal.wait_for("task.delete", text=account.oauth_token, timeout=0)
+        told.append(str(caught.exception))
+        with self.assertRaises(ValueError) as caught:
+            account.journal.wait_for(account.token, timeout=0)
         told.append(str(caught.exception))
         for secret in (account.token, account.oauth_token, account.consumer_secret):
             assert not [text for text in told if secret in text]
