@@ -28,15 +28,8 @@ class AwaitedRows(Reading):
     ``async with`` block, or when it is forgotten: that cancels the calls under way.
     """
 
-    def __init__(
-        self,
-        listing: Listing,
-        *,
-        prefetch: int = 4,
-        resume: str | None = None,
-        verify: bool = False,
-    ) -> None:
-        super().__init__(listing, prefetch=prefetch, resume=resume, verify=verify)
+    def __init__(self, listing: Listing, **asked: Any) -> None:
+        super().__init__(listing, **asked)
         # What was asked, in order, and the calls that were begun for the first of it.
         self._asked: deque[Ask] = deque()
         self._calls: deque[asyncio.Task[Answer]] = deque()

@@ -27,15 +27,8 @@ class Rows(Reading):
     under way end by themselves.
     """
 
-    def __init__(
-        self,
-        listing: Listing,
-        *,
-        prefetch: int = 4,
-        resume: str | None = None,
-        verify: bool = False,
-    ) -> None:
-        super().__init__(listing, prefetch=prefetch, resume=resume, verify=verify)
+    def __init__(self, listing: Listing, **asked: Any) -> None:
+        super().__init__(listing, **asked)
         # Most lists have one page, which needs no thread.
         self._calls: Here | Ahead = Here(listing.call)
         self._under_way: deque[tuple[Ask, Waiting]] = deque()
