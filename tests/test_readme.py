@@ -7,6 +7,7 @@ files, so that nose runs it too.
 
 import ast
 import doctest
+import importlib.util
 import os
 import re
 import tempfile
@@ -50,6 +51,10 @@ def run_examples(sandbox, folder):
     )
 
 
+@unittest.skipUnless(
+    all(map(importlib.util.find_spec, ("filelock", "httpx2", "pyrate_limiter"))),
+    "the extras that the README shows are not installed",
+)
 @integration
 class ExamplesTest(unittest.TestCase):
     def test_every_example_of_the_readme_happens(self):

@@ -1,5 +1,6 @@
 """Each trouble against each kind of call, in small: ``python -m benchmarks.torture`` is more."""
 
+import importlib.util
 import unittest
 
 from benchmarks import torture
@@ -9,7 +10,9 @@ from tests.marks import integration
 @integration
 class TortureTest(unittest.TestCase):
     def test_nothing_happens_that_must_not(self):
-        modes = (torture.Threads(1), torture.Threads(4), torture.Tasks(4))
+        modes = [torture.Threads(1), torture.Threads(4)]
+        if importlib.util.find_spec("httpx2"):
+            modes.append(torture.Tasks(4))
         for cell in torture.table(1, modes=modes):
             with self.subTest(cell.trouble.name, call=cell.operation.name, by=cell.mode.name):
                 self.assertEqual(cell.wrong, [])
