@@ -325,7 +325,8 @@ class RefuseTest(unittest.TestCase):
                     assert go_on.wait(10)
 
             self.door.told(told)
-            fault = self.faults.add("refuse", count=1, seconds=0.001)
+            # Long enough for this thread to be back before the window ends.
+            fault = self.faults.add("refuse", count=1, seconds=0.3)
             assert ending.wait(10)
             clearing = threading.Thread(target=end, args=(fault,))
             clearing.start()
