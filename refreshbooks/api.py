@@ -211,7 +211,7 @@ def AuthorizingClient(
         request_encoder,
         way(url, build_headers(auth, user_agent), **options),
         response_decoder,
-        rules=Rules(_names_under, Repeats(_policy(retry, retries)), read_only, _limit(limit)),
+        rules=Rules(Repeats(_policy(retry, retries)), _names_under, read_only, _limit(limit)),
     )
 
 
@@ -320,7 +320,7 @@ def _changed(
     if retry is not None or retries is not None:
         others["repeats"] = rules.repeats.by(_policy(retry or rules.repeats.policy, retries))
     _limit(others.get("limit"))
-    return dataclasses.replace(rules, **others)
+    return rules._replace(**others)
 
 
 def _policy(retry: Retry | None, retries: int | None) -> Retry:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from refreshbooks.exceptions import BadParameter, FailedRequest
 from refreshbooks.exchange import Call, Rules, Send, Step, Wait, exchange
+from refreshbooks.retry import Repeats, Retry
 
 __all__ = [
     "Client",
@@ -59,7 +60,7 @@ class _Caller:
         # Any, since users reach through to their transport's own attributes.
         self.transport: Any = transport
         self.response_decoder = response_decoder
-        self._rules = Rules() if rules is None else rules
+        self._rules = Rules(Repeats(Retry())) if rules is None else rules
 
     def __getattr__(self, name: str) -> "RemoteMethod":
         # The service has no such names, and Python asks for many of them:

@@ -16,13 +16,12 @@ the error for the caller.
 import logging
 import time
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from refreshbooks import masking
 from refreshbooks.advice import NamesUnder, explained, no_names
 from refreshbooks.exceptions import NoResponse, RefreshbooksError, WriteRefused, also
-from refreshbooks.retry import Attempts, Repeats, Retry, is_read
+from refreshbooks.retry import Attempts, Repeats, is_read
 
 __all__ = ["Call", "Limit", "Rules", "Send", "Step", "Turn", "Wait", "exchange"]
 
@@ -41,19 +40,18 @@ class Limit(Protocol):
         """The same for an event loop."""
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(NamedTuple):
     """What holds for every call of a client, beside how its bytes are made.
 
     Attributes:
-        names_under: The catalog's look-up, for what an error adds.
         repeats: What is repeated, and the budget for it.
+        names_under: The catalog's look-up, for what an error adds.
         read_only: Whether writes are refused before they are sent.
         limit: Asked for its turn before each attempt.
     """
 
+    repeats: Repeats
     names_under: NamesUnder = no_names
-    repeats: Repeats = field(default_factory=lambda: Repeats(Retry()))
     read_only: bool = False
     limit: Limit | None = None
 

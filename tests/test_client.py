@@ -28,7 +28,7 @@ def names_under(prefix, documented=True):
 
 
 # Repeating has tests of its own.
-RULES = Rules(names_under, Repeats(Retry(retries=0)))
+RULES = Rules(Repeats(Retry(retries=0)), names_under)
 
 
 def echo(method, **params):

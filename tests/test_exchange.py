@@ -72,7 +72,7 @@ def test_ctrl_c_while_the_answer_to_a_write_is_decoded_leaves_it_in_doubt():
 
 
 def test_no_step_shows_what_it_sends():
-    call = Call("client.create", {"password": "hush"}, repr, len, str, Rules())
+    call = Call("client.create", {"password": "hush"}, repr, len, str, Rules(Repeats(Retry())))
     assert repr(call) == "<Call of client.create>"
     assert repr(Send(b"<password>hush</password>")) == "<Send>"
 
