@@ -16,6 +16,7 @@ from xml.parsers import expat
 from refreshbooks import catalog
 from refreshbooks.masking import mask
 from refreshbooks.sandbox.classic import multipart
+from refreshbooks.sandbox.classic.app import APPLIED
 from refreshbooks.sandbox.classic.failures import Failure
 from refreshbooks.sandbox.conversation import Application, HangUp
 from refreshbooks.sandbox.faults import Faults, Strike
@@ -35,8 +36,8 @@ _Wait = Callable[[float], bool]
 class Watch:
     """Stands before an account's application.
 
-    Who called is taken from ``REMOTE_USER`` in the environment, where the
-    application leaves it.
+    Who called, and whether that was carried out, is taken from the environment,
+    where the application leaves it: ``REMOTE_USER`` and ``APPLIED``.
 
     Args:
         application: What answers the calls.
@@ -157,14 +158,7 @@ def _carried_out(application: Application, environ: dict[str, Any], body: bytes)
     )
     status, headers = started[-1]
     kept = tuple(header for header in headers if header[0] != "Content-Length")
-    is_well = status.startswith("200") and _is_well(dict(headers).get("Content-Type", ""), content)
-    return Answer(status, kept, content, applied=is_well)
-
-
-def _is_well(content_type: str, content: bytes) -> bool:
-    # A file is one only when all went well; a document says so at its root, and first of all.
-    said = content.partition(b" status=")[2]
-    return not content_type.startswith("application/xml") or said.startswith(b'"ok"')
+    return Answer(status, kept, content, applied=environ.get(APPLIED, False))
 
 
 def _shown(method: str) -> str:

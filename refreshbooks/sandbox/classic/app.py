@@ -41,9 +41,11 @@ from refreshbooks.sandbox.classic.sent_back import taken
 from refreshbooks.sandbox.credentials import ADMINISTRATOR, Credentials
 from refreshbooks.sandbox.store import Store
 
-__all__ = ["PATH", "App"]
+__all__ = ["APPLIED", "PATH", "App"]
 
 PATH = "/api/2.1/xml-in"
+# Where the environment says that a call was carried out, for whoever stands before.
+APPLIED = "refreshbooks.applied"
 # Below it lie the pages that clients see without a login.
 _PAGES = "/view/"
 _NOTHING = f"Nothing is here. The API is at {PATH} and takes its calls by POST.\n"
@@ -133,7 +135,9 @@ class App:
             return "401 Unauthorized", [("Content-Type", _XML), _CHALLENGE], entity
         environ["REMOTE_USER"] = user
         content_type = environ.get("CONTENT_TYPE", "")
-        media_type, entity = self._document(user, _site(environ), content_type, body)
+        environ[APPLIED], media_type, entity = self._document(
+            user, _site(environ), content_type, body
+        )
         return "200 OK", [("Content-Type", media_type)], entity
 
     def _page(
@@ -148,15 +152,18 @@ class App:
             return "404 Not Found", [("Content-Type", "text/plain")], _NOTHING.encode()
         return "200 OK", [("Content-Type", "text/html; charset=utf-8")], shown.encode()
 
-    def _document(self, user: str, site: str, content_type: str, body: bytes) -> tuple[str, bytes]:
+    def _document(
+        self, user: str, site: str, content_type: str, body: bytes
+    ) -> tuple[bool, str, bytes]:
+        """Returns whether the call was carried out, and the answer with its media type."""
         try:
             with self._store.transaction():
                 method, answer = self._done(user, site, content_type, body)
                 if isinstance(answer, File):
-                    return answer.media_type, answer.content
-                return _XML, documents.response(method.answer, answer)
+                    return True, answer.media_type, answer.content
+                return True, _XML, documents.response(method.answer, answer)
         except Failure as refusal:
-            return _XML, documents.failure(refusal)
+            return False, _XML, documents.failure(refusal)
 
     def _done(
         self, user: str, site: str, content_type: str, body: bytes
