@@ -1,7 +1,6 @@
 """Calls that meet trouble, against a real server: repeated, refused, or left in doubt."""
 
 import email.utils
-import itertools
 import os
 import signal
 import threading
@@ -11,27 +10,7 @@ import unittest
 from refreshbooks import api, exceptions
 from tests.marks import integration
 from tests.servers import OK, Reply, serving
-
-CREATED = b'<response status="ok"><invoice_id>344</invoice_id></response>'
-CUT_OFF = Reply(CREATED[:-20])
-PAGE = Reply(b"<html><body>Sorry</body></html>", headers={"Content-Type": "text/html"})
-DROPPED = None
-
-
-def status(code, **headers):
-    return Reply(b"<p>no</p>", code, {"Content-Type": "text/html", **headers})
-
-
-def after(*troubles):
-    """Returns a script: the troubles one after the other, and then what was asked for."""
-    replies = itertools.chain(troubles, itertools.repeat(Reply(CREATED)))
-    lock = threading.Lock()
-
-    def script(request):
-        with lock:
-            return next(replies)
-
-    return script
+from tests.troubled import CUT_OFF, DROPPED, PAGE, after, status
 
 
 class Repeating(unittest.TestCase):

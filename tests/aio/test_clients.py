@@ -18,31 +18,15 @@ from tests.aio.running import Awaiting, leaving_nothing
 from tests.marks import integration
 from tests.servers import OK, Reply, serving
 from tests.transports.cases import environment, names_that_lead_here, stranger_tls
+from tests.troubled import CREATED, CUT_OFF, DROPPED, PAGE, after, status
 
 TOKEN = "0123456789abcdef" * 2
-CREATED = b'<response status="ok"><invoice_id>344</invoice_id></response>'
 
 
 def echo(request):
     """Answers with the request's own number."""
     number = request.body.partition(b"<invoice_id>")[2].partition(b"<")[0]
     return Reply(b'<response status="ok"><invoice_id>%s</invoice_id></response>' % number)
-
-
-def after(*troubles):
-    """Returns a script: the troubles one after the other, and then what was asked for."""
-    replies = itertools.chain(troubles, itertools.repeat(Reply(CREATED)))
-    lock = threading.Lock()
-
-    def script(request):
-        with lock:
-            return next(replies)
-
-    return script
-
-
-def status(code, **headers):
-    return Reply(b"<p>no</p>", code, {"Content-Type": "text/html", **headers})
 
 
 async def no_sleep(seconds):
@@ -195,8 +179,7 @@ class RepeatsTest(Awaiting):
                     await c.invoice.list()
                 assert len(server.requests) == 3
 
-        cut_off, page = Reply(CREATED[:-20]), Reply(b"<html><body>Sorry</body></html>")
-        self.each(main, (None, cut_off, page, *map(status, (429, 502, 503, 504))))
+        self.each(main, (DROPPED, CUT_OFF, PAGE, *map(status, (429, 502, 503, 504))))
 
     def test_a_write_in_doubt_is_sent_once_and_says_where_to_look(self):
         async def main(trouble):
@@ -207,7 +190,7 @@ class RepeatsTest(Awaiting):
                 assert caught.exception.check == "invoice.list(client_id=8)"
                 assert len(server.requests) == 1
 
-        self.each(main, (None, Reply(CREATED[:-20]), *map(status, (500, 502, 503, 504))))
+        self.each(main, (DROPPED, CUT_OFF, PAGE, *map(status, (500, 502, 503, 504))))
 
     def test_a_write_that_came_too_early_is_repeated(self):
         async def main():
