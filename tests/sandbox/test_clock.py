@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oauthlib import oauth1
 
-from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.clock import Clock
 from tests.marks import integration
-from tests.sandbox.speaking import Speaker, request
+from tests.sandbox.calling import ClassicTest
+from tests.sandbox.speaking import request
 
 NOON = datetime(2026, 5, 4, 16, tzinfo=timezone.utc)  # twelve o'clock in New York
 NEW_YORK = ZoneInfo("America/New_York")
@@ -172,25 +172,9 @@ class ClockTest(unittest.TestCase):
 
 
 @integration
-class StampTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.sandbox = Sandbox()
-        cls.speaker = Speaker(cls.sandbox)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.speaker.close()
-        cls.sandbox.close()
-
-    def setUp(self):
-        self.sandbox.reset()
-
+class StampTest(ClassicTest):
     def made_client(self):
-        number = self.speaker.make(
-            "client.create", "<client><email>ann@example.com</email></client>"
-        )
-        return self.speaker.call("client.get", f"<client_id>{number}</client_id>")
+        return self.call("client.get", f"<client_id>{self.client()}</client_id>")
 
     def test_records_are_stamped_with_the_time_in_new_york(self):
         self.sandbox.clock.freeze(datetime(2026, 1, 15, 3, 30, tzinfo=timezone.utc))
@@ -201,15 +185,13 @@ class StampTest(unittest.TestCase):
     def test_what_has_no_date_is_of_the_day_on_the_clock(self):
         self.made_client()
         self.sandbox.clock.set(datetime(2024, 2, 29, 12, tzinfo=timezone.utc))
-        number = self.speaker.make(
-            "invoice.create", "<invoice><client_id>1</client_id><lines/></invoice>"
-        )
-        invoice = self.speaker.call("invoice.get", f"<invoice_id>{number}</invoice_id>")
+        number = self.make("invoice.create", "<invoice><client_id>1</client_id><lines/></invoice>")
+        invoice = self.call("invoice.get", f"<invoice_id>{number}</invoice_id>")
         assert invoice.text("invoice/date")[:10] == "2024-02-29"
 
     def test_calls_are_counted_anew_on_every_day_of_the_clock(self):
         def counted():
-            return self.speaker.call("system.current").text("system/api/requests")
+            return self.call("system.current").text("system/api/requests")
 
         self.sandbox.clock.freeze(NOON)
         assert (counted(), counted()) == ("1", "2")
