@@ -120,7 +120,7 @@ class Retry:
 
     def __post_init__(self) -> None:
         for name in ("retries", "budget"):
-            if not isinstance(getattr(self, name), int) or getattr(self, name) < 0:
+            if type(getattr(self, name)) is not int or getattr(self, name) < 0:
                 raise BadParameter("this is a whole number, 0 or more", path=name)
         for name in ("base", "longest", "longest_retry_after", "deadline"):
             if not _is_time(getattr(self, name)) and (name, self.deadline) != ("deadline", None):
@@ -232,4 +232,6 @@ class Attempts:
 
 
 def _is_time(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not math.isnan(value) and value >= 0
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return not math.isnan(value) and value >= 0

@@ -177,14 +177,16 @@ class SharedBudgetTest(unittest.TestCase):
 
 
 def test_what_is_no_number_to_wait_or_count_by_is_refused_with_its_name():
-    for name, value in {
-        "retries": -1,
-        "budget": 1.5,
-        "base": -0.1,
-        "longest": float("nan"),
-        "longest_retry_after": "60",
-        "deadline": -1,
-    }.items():
+    for name, value in (
+        ("retries", -1),
+        ("retries", True),
+        ("budget", 1.5),
+        ("base", -0.1),
+        ("base", False),
+        ("longest", float("nan")),
+        ("longest_retry_after", "60"),
+        ("deadline", -1),
+    ):
         with pytest.raises(BadParameter, match=f"^{name}: "):
             Retry(**{name: value})
 
