@@ -89,3 +89,12 @@ class RunnersTest(unittest.TestCase):
         by_pytest = collected_by_pytest("-m", "integration")
         self.assertGreater(len(by_pytest), 10)
         self.assertEqual(by_pytest, collected_by_nose("--attr=integration"))
+
+    def test_no_test_leaves_to_pytest_alone_what_ends_a_class(self):
+        # Nose knows tearDownClass. What it does not end, such as a loop in a thread,
+        # would keep the process from ending.
+        known_to_pytest_alone = re.compile(r"\b(add(Class|Module)Cleanup|enterClassContext)\(")
+        for path in Path(ROOT, "tests").rglob("*.py"):
+            with self.subTest(path=path.relative_to(ROOT)):
+                text = path.read_text(encoding="utf-8")
+                self.assertIsNone(known_to_pytest_alone.search(text))

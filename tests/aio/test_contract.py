@@ -22,14 +22,18 @@ class _OnALoop(Awaiting):
         super().setUpClass()
         from refreshbooks.transports import async_httpx2
 
-        running = background_loop()
-        loop = running.__enter__()
-        cls.addClassCleanup(running.__exit__, None, None, None)
+        cls.running = background_loop()
+        loop = cls.running.__enter__()
 
         def transport(*given: Any, **options: Any) -> Blocking:
             return Blocking(async_httpx2.Transport(*given, session=cls.session(), **options), loop)
 
         cls.Transport = staticmethod(transport)
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.running.__exit__(None, None, None)
+        super().tearDownClass()
 
 
 @integration

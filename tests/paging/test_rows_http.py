@@ -29,11 +29,14 @@ class SeededAccountTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.sandbox = Sandbox()
-        cls.addClassCleanup(cls.sandbox.close)
         cls.made = cls.sandbox.seed(invoices=60)
         cls.sandbox.snapshot("seeded")
         cls.c = api.TokenClient(cls.sandbox.classic_url, cls.sandbox.token)
-        cls.addClassCleanup(api.close, cls.c)
+
+    @classmethod
+    def tearDownClass(cls):
+        api.close(cls.c)
+        cls.sandbox.close()
 
     def setUp(self):
         self.sandbox.restore("seeded")

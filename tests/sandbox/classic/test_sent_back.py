@@ -42,7 +42,10 @@ class SentBackTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.books = Books()
-        cls.addClassCleanup(cls.books.close)
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.books.close()
 
     def read(self, noun: str):
         return getattr(getattr(self.books.c, noun).get(**{f"{noun}_id": 5}), noun)
