@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from refreshbooks import api, client
 from refreshbooks.api import rate_limit, with_options
 from refreshbooks.exceptions import BadParameter, MissingExtra
-from refreshbooks.exchange import Send, Step, Wait
+from refreshbooks.exchange import Send, Step, Wait, drive_awaited
 from refreshbooks.retry import Retry
 
 if TYPE_CHECKING:
@@ -63,17 +63,7 @@ class RemoteMethod(client.RemoteMethod):
         return call
 
     async def _driven(self, steps: Generator[Step, Any, Any]) -> Any:
-        try:
-            step = next(steps)
-            while True:
-                try:
-                    came = await self._carried_out(step)
-                except BaseException as error:  # noqa: BLE001  # the steps decide about all
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(came)
-        except StopIteration as end:
-            return end.value
+        return await drive_awaited(steps, self._carried_out)
 
     async def _carried_out(self, step: Step) -> Any:
         if isinstance(step, Send):

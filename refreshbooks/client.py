@@ -14,9 +14,10 @@ from collections.abc import Callable, Generator, Mapping
 from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlsplit
 
-from refreshbooks.exceptions import BadParameter, FailedRequest
-from refreshbooks.exchange import Call, Rules, Send, Step, Wait, exchange
-from refreshbooks.retry import Repeats, Retry
+from refreshbooks.advice import explained
+from refreshbooks.exceptions import BadParameter, FailedRequest, RefreshbooksError
+from refreshbooks.exchange import Call, Rules, Send, Step, Wait, drive, exchange
+from refreshbooks.retry import Repeats, Retry, is_read
 
 __all__ = [
     "Client",
@@ -182,17 +183,7 @@ class RemoteMethod(_Caller):
         return self._driven(exchange(call_of(self, params)))
 
     def _driven(self, steps: Generator[Step, Any, Any]) -> Any:
-        try:
-            step = next(steps)
-            while True:
-                try:
-                    came = self._carried_out(step)
-                except BaseException as error:  # noqa: BLE001  # the steps decide about all
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(came)
-        except StopIteration as end:
-            return end.value
+        return drive(steps, self._carried_out)
 
     def _carried_out(self, step: Step) -> Any:
         if isinstance(step, Send):
@@ -205,12 +196,17 @@ class RemoteMethod(_Caller):
 
 def call_of(caller: Any, params: Mapping[str, object]) -> Call:
     """Returns the call that a chain stands for, of which nothing is done yet."""
+    method: str = caller._prefix()
+
+    def explain(error: RefreshbooksError) -> RefreshbooksError:
+        return explained(error, method, params, caller._host(), caller._rules.names_under)
+
     return Call(
-        method=caller._prefix(),
-        params=params,
-        encode=caller.request_encoder,
+        method=method,
+        is_read=is_read(method),
+        encode=lambda: caller.request_encoder(method, **params),
         decode=caller.response_decoder,
-        account=caller._host,
+        explain=explain,
         rules=caller._rules,
     )
 

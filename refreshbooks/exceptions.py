@@ -67,10 +67,12 @@ class RefreshbooksError(Exception):
         method: The method called, such as ``"invoice.create"``; None where the
             error did not come of a call.
         hint: What to do about it, where the library has something to add.
+        status: The HTTP status of the answer, where an answer is what went wrong.
         besides: The class of an HTTP library that the error is also of, if any.
     """
 
     method: str | None = None
+    status: int | None = None
     hint: str | None = None
     besides: Any = None
 
@@ -162,6 +164,7 @@ class TransportException(RefreshbooksError):
             named no time.
     """
 
+    status: int
     retry_after: float | None = None
 
     def __init__(self, status: int, content: bytes) -> None:

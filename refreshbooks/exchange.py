@@ -10,20 +10,31 @@ else::
     step = steps.send(answer)           # or steps.throw(error): Wait(0.31), ...
 
 It ends with the decoded answer as the value of its ``StopIteration``, or with
-the error for the caller.
+the error for the caller. :func:`drive` and :func:`drive_awaited` do the handing.
 """
 
 import logging
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator
 from typing import Any, NamedTuple, Protocol
 
 from refreshbooks import masking
-from refreshbooks.advice import NamesUnder, explained, no_names
+from refreshbooks.advice import NamesUnder, no_names
 from refreshbooks.exceptions import NoResponse, RefreshbooksError, WriteRefused, also
-from refreshbooks.retry import Attempts, Repeats, is_read
+from refreshbooks.retry import Attempts, Repeats
 
-__all__ = ["Call", "Limit", "Rules", "Send", "Step", "Turn", "Wait", "exchange"]
+__all__ = [
+    "Call",
+    "Limit",
+    "Rules",
+    "Send",
+    "Step",
+    "Turn",
+    "Wait",
+    "drive",
+    "drive_awaited",
+    "exchange",
+]
 
 _log = logging.getLogger("refreshbooks")
 
@@ -61,18 +72,18 @@ class Call(NamedTuple):
 
     Attributes:
         method: The method's name, such as ``"invoice.create"``.
-        params: Its arguments.
-        encode: Makes the entity out of both.
+        is_read: Whether it leaves the books as they are.
+        encode: Makes what is sent.
         decode: Makes the result out of the answer.
-        account: Returns the host that is called; empty where that is not known.
+        explain: Returns an error of this call, with what can be added to it.
         rules: What holds for all calls of the client.
     """
 
     method: str
-    params: Mapping[str, object]
-    encode: Callable[..., Any]
+    is_read: bool
+    encode: Callable[[], Any]
     decode: Callable[[Any], Any]
-    account: Callable[[], str]
+    explain: Callable[[RefreshbooksError], RefreshbooksError]
     rules: Rules
 
     def __repr__(self) -> str:
@@ -111,7 +122,7 @@ def exchange(call: Call) -> Generator[Step, Any, Any]:
     try:
         return (yield from _attempted(call))
     except RefreshbooksError as error:
-        told = explained(error, call.method, call.params, call.account(), call.rules.names_under)
+        told = call.explain(error)
         try:
             raise told from told.__cause__
         finally:
@@ -120,11 +131,48 @@ def exchange(call: Call) -> Generator[Step, Any, Any]:
             del told
 
 
+def drive(steps: Generator[Step, Any, Any], carry_out: Callable[[Any], Any]) -> Any:
+    """Returns what a call comes to, each of its steps carried out in turn.
+
+    Args:
+        steps: From :func:`exchange`, or around it.
+        carry_out: Does what a step says, and returns or raises what came of it.
+    """
+    try:
+        step = next(steps)
+        while True:
+            try:
+                came = carry_out(step)
+            except BaseException as error:  # noqa: BLE001  # the steps decide about all
+                step = steps.throw(error)
+            else:
+                step = steps.send(came)
+    except StopIteration as end:
+        return end.value
+
+
+async def drive_awaited(
+    steps: Generator[Step, Any, Any], carry_out: Callable[[Any], Awaitable[Any]]
+) -> Any:
+    """The same for an event loop: what each step says is awaited."""
+    try:
+        step = next(steps)
+        while True:
+            try:
+                came = await carry_out(step)
+            except BaseException as error:  # noqa: BLE001  # the steps decide about all
+                step = steps.throw(error)
+            else:
+                step = steps.send(came)
+    except StopIteration as end:
+        return end.value
+
+
 def _attempted(call: Call) -> Generator[Step, Any, Any]:
-    if call.rules.read_only and not is_read(call.method):
+    if call.rules.read_only and not call.is_read:
         raise WriteRefused(call.method)
-    entity = call.encode(call.method, **call.params)
-    attempts = call.rules.repeats.attempts(call.method)
+    entity = call.encode()
+    attempts = call.rules.repeats.attempts(read=call.is_read)
     while True:
         if call.rules.limit is not None:
             yield Turn()
@@ -149,12 +197,12 @@ def _attempt(call: Call, entity: Any, attempts: Attempts) -> Generator[Step, Any
     except (Exception, GeneratorExit):
         raise
     except KeyboardInterrupt as stop:
-        if is_read(call.method):
+        if call.is_read:
             raise
         raise also(NoResponse, KeyboardInterrupt)("interrupted while it was under way") from stop
     except BaseException as stop:
         # Such as the cancellation of a task, which has to go through as it is.
-        if not is_read(call.method):
+        if not call.is_read:
             _log.warning(_BROKEN_OFF, call.method, type(stop).__name__)
         raise
 
@@ -174,7 +222,7 @@ def _sent(call: Call, entity: Any) -> Generator[Step, Any, Any]:
 
 def _decoded(call: Call, answer: Any) -> Any:
     result = call.decode(answer)
-    if not is_read(call.method) and _log.isEnabledFor(logging.INFO):
+    if not call.is_read and _log.isEnabledFor(logging.INFO):
         _log_write(call.method, result)
     return result
 

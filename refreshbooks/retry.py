@@ -7,10 +7,10 @@ leaves it in doubt, and a second ``invoice.create`` bills twice; so that is told
 and never repeated.
 
     >>> repeats = Repeats(Retry(random=lambda: 1.0))
-    >>> reading = repeats.attempts("invoice.list")
+    >>> reading = repeats.attempts(read=True)
     >>> [reading.pause_after(NoResponse("silence")) for _ in range(3)]
     [0.5, 1.0, None]
-    >>> repeats.attempts("invoice.create").pause_after(NoResponse("silence"))
+    >>> repeats.attempts(read=False).pause_after(NoResponse("silence"))
 
 The waits are drawn between nothing and twice the last one's most ("full
 jitter"), so that many clients that failed at once do not come back at once. The
@@ -32,7 +32,6 @@ from refreshbooks.exceptions import (
     NoResponse,
     RateLimited,
     RefreshbooksError,
-    TransportException,
 )
 
 __all__ = ["Attempts", "Repeats", "Retry", "is_in_doubt", "is_read", "is_repeatable"]
@@ -41,6 +40,8 @@ __all__ = ["Attempts", "Repeats", "Retry", "is_in_doubt", "is_read", "is_repeata
 # or it did and nobody knows.
 _PASSING = frozenset({502, 503, 504})
 _SERVERS_OWN = 500
+_NO_SUCCESS = 300
+_TOO_EARLY = 429
 
 # What a call that went well at once adds to the budget.
 _REFILL = 0.1
@@ -65,22 +66,23 @@ def is_repeatable(error: RefreshbooksError, *, read: bool) -> bool:
     Args:
         read: Whether the call only reads.
     """
-    if isinstance(error, RateLimited):
-        return True
     if isinstance(error, NoResponse):
         return read or not error.sent
-    if isinstance(error, TransportException):
-        return read and error.status in _PASSING
-    return read and isinstance(error, BadResponse)
+    if isinstance(error, RateLimited) or error.status == _TOO_EARLY:
+        return True
+    if error.status is None:
+        return read and isinstance(error, BadResponse)
+    # With a status of success it is the answer that was broken.
+    return read and (error.status in _PASSING or error.status < _NO_SUCCESS)
 
 
 def is_in_doubt(error: RefreshbooksError) -> bool:
     """Says whether a write that ended in an error may have been applied nevertheless."""
     if isinstance(error, NoResponse):
         return error.sent
-    if isinstance(error, TransportException):
-        return error.status >= _SERVERS_OWN
-    return isinstance(error, BadResponse)
+    if error.status is None:
+        return isinstance(error, BadResponse)
+    return error.status >= _SERVERS_OWN or error.status < _NO_SUCCESS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,9 +150,13 @@ class Repeats:
             other._budget = self._budget
         return other
 
-    def attempts(self, method: str) -> "Attempts":
-        """Returns the account of one call, of which nothing was sent yet."""
-        return Attempts(self, read=is_read(method))
+    def attempts(self, *, read: bool) -> "Attempts":
+        """Returns the account of one call, of which nothing was sent yet.
+
+        Args:
+            read: Whether the call only reads.
+        """
+        return Attempts(self, read=read)
 
     def take(self) -> bool:
         """Takes one repeat out of the budget, if there is one left."""

@@ -6,15 +6,18 @@ from unittest import mock
 
 import pytest
 
-from refreshbooks import exceptions
+from refreshbooks import advice, exceptions
 from refreshbooks.exchange import Call, Rules, Send, Turn, Wait, exchange
-from refreshbooks.retry import Repeats, Retry
+from refreshbooks.retry import Repeats, Retry, is_read
 
 
 def steps_of(method, *, decode=lambda answer: answer, **rules):
     rules.setdefault("repeats", Repeats(Retry(random=lambda: 1.0)))
-    call = Call(method, {}, lambda name, **params: name, decode, str, Rules(**rules))
-    return exchange(call)
+
+    def explain(error):
+        return advice.explained(error, method, {}, "", advice.no_names)
+
+    return exchange(Call(method, is_read(method), lambda: method, decode, explain, Rules(**rules)))
 
 
 def ending(steps, answer):
@@ -72,7 +75,7 @@ def test_ctrl_c_while_the_answer_to_a_write_is_decoded_leaves_it_in_doubt():
 
 
 def test_no_step_shows_what_it_sends():
-    call = Call("client.create", {"password": "hush"}, repr, len, str, Rules(Repeats(Retry())))
+    call = Call("client.create", False, lambda: "hush", len, str, Rules(Repeats(Retry())))
     assert repr(call) == "<Call of client.create>"
     assert repr(Send(b"<password>hush</password>")) == "<Send>"
 

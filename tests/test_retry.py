@@ -16,6 +16,7 @@ from refreshbooks.exceptions import (
     FailedRequest,
     NoResponse,
     RateLimited,
+    RefreshbooksError,
     TransportException,
     WriteRefused,
 )
@@ -29,7 +30,7 @@ def repeats(**settings):
 
 def pauses(error, method="invoice.list", **settings):
     """Returns how long one call waits, until it gives up."""
-    attempts = repeats(**settings).attempts(method)
+    attempts = repeats(**settings).attempts(read=is_read(method))
     return list(itertools.takewhile(lambda pause: pause is not None, _pauses(attempts, error)))
 
 
@@ -44,6 +45,13 @@ def status(code, retry_after=None):
     return error
 
 
+def refusal(code):
+    """Returns an error of another API's than Classic's, which says its status too."""
+    error = RefreshbooksError("no")
+    error.status = code
+    return error
+
+
 # What happened; may a read be sent again; may a write; is a write in doubt.
 OUTCOMES = [
     (NoResponse("refused", sent=False), True, True, False),
@@ -53,6 +61,10 @@ OUTCOMES = [
     *[(status(code), True, False, True) for code in (502, 503, 504)],
     *[(status(code), False, False, True) for code in (500, 501, 520)],
     *[(status(code), False, False, False) for code in (400, 401, 403, 404, 408, 425)],
+    (refusal(200), True, False, True),
+    (refusal(429), True, True, False),
+    (refusal(503), True, False, True),
+    (refusal(422), False, False, False),
     (AccountMoved(301, b"", "/"), False, False, False),
     (FailedRequest("no"), False, False, False),
     (BadParameter("no"), False, False, False),
@@ -123,7 +135,7 @@ def test_nobody_waits_longer_than_a_system_can():
 
 def test_no_attempt_begins_after_the_deadline():
     now = iter([0.0, 1.0, 118.9, 119.5])
-    attempts = repeats(retries=9, base=1, clock=lambda: next(now)).attempts("invoice.list")
+    attempts = repeats(retries=9, base=1, clock=lambda: next(now)).attempts(read=True)
     assert attempts.pause_after(NoResponse("")) == 1
     assert attempts.pause_after(NoResponse("")) is None
 
@@ -134,22 +146,22 @@ def test_without_a_deadline_it_goes_on():
 
 def test_all_calls_of_a_client_share_one_budget():
     client = repeats(budget=3, retries=2)
-    attempts = [client.attempts("invoice.list") for _ in range(3)]
+    attempts = [client.attempts(read=True) for _ in range(3)]
     waits = [each.pause_after(NoResponse("")) for each in attempts for _ in range(2)]
     assert [wait is not None for wait in waits] == [True, True, True, False, False, False]
 
 
 def test_calls_that_go_well_fill_the_budget_up_again_and_no_further():
     client = repeats(budget=2)
-    spender = client.attempts("invoice.list")
+    spender = client.attempts(read=True)
     assert [spender.pause_after(NoResponse("")) is None for _ in range(2)] == [False, False]
-    assert client.attempts("invoice.list").pause_after(NoResponse("")) is None
+    assert client.attempts(read=True).pause_after(NoResponse("")) is None
     for _ in range(11):
-        client.attempts("invoice.list").succeeded()
-    assert client.attempts("invoice.list").pause_after(NoResponse("")) is not None
+        client.attempts(read=True).succeeded()
+    assert client.attempts(read=True).pause_after(NoResponse("")) is not None
     spender.succeeded()
     for _ in range(1000):
-        client.attempts("invoice.list").succeeded()
+        client.attempts(read=True).succeeded()
     assert [client.take() for _ in range(3)] == [True, True, False]
 
 
