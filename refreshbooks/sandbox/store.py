@@ -27,7 +27,7 @@ aside; whoever writes afterwards throws some of it away.
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +89,7 @@ class Store:
     def __init__(self, path: str | Path | None = None) -> None:
         self._lock = threading.RLock()
         self._is_open = True
+        self._afterwards: list[Callable[[], None]] = []
         self._connection = connected(path)
         try:
             # A commit is in the system's hands before it is answered: it survives
@@ -126,6 +127,7 @@ class Store:
                 yield
                 return
             self._connection.execute("BEGIN IMMEDIATE")
+            self._afterwards = []
             try:
                 changes = self._connection.total_changes
                 yield
@@ -135,6 +137,20 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+            actions = self._afterwards
+        for action in actions:
+            action()
+
+    def afterwards(self, action: Callable[[], None]) -> None:
+        """Does something when the transaction is committed; never if it is undone.
+
+        Where there is none, it is done at once.
+        """
+        with self._lock:
+            if self._connection.in_transaction:
+                self._afterwards.append(action)
+                return
+        action()
 
     def fact(self, name: str) -> str | None:
         """Returns what was remembered under a name, or None."""
