@@ -1,0 +1,1 @@
+"""The client of the current FreshBooks API (REST, JSON)."""
