@@ -1,0 +1,172 @@
+"""One call on its way: what was asked, by whom, in which book, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from refreshbooks.catalog import rest as catalog
+from refreshbooks.catalog.rest.model import Resource
+from refreshbooks.sandbox.rest import refusals, stamps
+from refreshbooks.sandbox.rest.behaviour import Behaviour, behaviour_of
+from refreshbooks.sandbox.rest.business import Business
+from refreshbooks.sandbox.rest.envelopes import FAMILIES, Family
+from refreshbooks.sandbox.rest.query import Query
+from refreshbooks.sandbox.store import Book, Condition, Record
+
+__all__ = ["Call", "resource_of"]
+
+# More digits than any record will have; SQLite's numbers end at 19.
+_LONGEST_ID = 18
+_FOLDERS = ("active", "deleted", "archived")
+
+
+@dataclass
+class Call:
+    """What every verb and hook is handed.
+
+    Attributes:
+        resource: What the catalog says about the resource.
+        verb: The method, such as ``create``.
+        business: Whose books these are.
+        book: The account's records.
+        at: The time, in UTC.
+        ids: What stands in the address, by the template's names.
+        query: What stands behind the question mark.
+        sent: The request's body, out of its wrapper.
+        values: What was sent of the declared fields, checked.
+        site: Where the sandbox is reached, for links.
+        content: The request's bytes, and of what kind they are.
+        events: What is announced once all of this is committed: nouns and verbs
+            with the number of the record.
+    """
+
+    resource: Resource
+    verb: str
+    business: Business
+    book: Book
+    at: datetime
+    ids: Mapping[str, str] = field(default_factory=dict)
+    query: Query = field(default_factory=Query)
+    sent: dict[str, Any] = field(default_factory=dict, repr=False)
+    values: Record = field(default_factory=dict, repr=False)
+    site: str = ""
+    content: bytes = field(default=b"", repr=False)
+    content_type: str = ""
+    events: list[tuple[str, object]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The kind of the resource's records in the book."""
+        return self.resource.name
+
+    @property
+    def family(self) -> Family:
+        """How the resource's answers look."""
+        return FAMILIES[self.resource.family]
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """What the resource does beyond the generic."""
+        return behaviour_of(self.resource.name)
+
+    @property
+    def includes(self) -> frozenset[str]:
+        """What the call asks to be told besides; all of it that there is, after a create."""
+        return self.query.includes(self.resource, is_bracketed=self.family.is_bracketed)
+
+    @property
+    def today(self) -> str:
+        """The day on the wall of the service's office, as answers write it."""
+        return stamps.eastern(self.at).date().isoformat()
+
+    def stamp(self, kind: str = "datetime", family: str = "") -> str:
+        """Returns the time as answers of the resource's family write it.
+
+        Args:
+            kind: The type of the field: ``datetime`` or ``utc``.
+            family: Another family's form.
+        """
+        return stamps.written(self.at, kind, family or self.resource.family)
+
+    def find(self, kind: str, number: object, field: str = "") -> Record:
+        """Returns the record of a resource that a number names, be it deleted or not.
+
+        Args:
+            kind: The resource's name.
+            field: What named it, for the refusal; by default the kind's own key.
+
+        Raises:
+            Refusal: 1012, where there is none.
+        """
+        resource = resource_of(kind)
+        record = self._kept(resource, str(number))
+        if record is None:
+            raise refusals.not_found(resource.single, field or _spoken(resource), number)
+        return record
+
+    def addressed(self) -> Record:
+        """Returns the record that the address names."""
+        return self.find(self.kind, self.ids.get("id", ""))
+
+    def save(self, kind: str, record: Record) -> None:
+        """Keeps a record under its own number, stamped with the time."""
+        resource = resource_of(kind)
+        for described in resource.fields:
+            if described.name in ("updated", "updated_at"):
+                record[described.name] = stamps.written(self.at, described.type, resource.family)
+        for column, name in behaviour_of(kind).columns.items():
+            record[column] = record.get(name)
+        record.setdefault("folder", _FOLDERS[record.get("vis_state") or 0])
+        self.book.put(kind, int(record["number"]), record)
+
+    def number(self, kind: str, record: Record) -> None:
+        """Gives a new record the next number of its kind, under all its names."""
+        resource = resource_of(kind)
+        record["number"] = self.book.next_id(kind)
+        if resource.key and _is_counted(resource):
+            record[resource.key] = record["number"]
+        if resource.alias:
+            record[resource.alias] = record["number"]
+
+    def drop(self, kind: str, record: Record) -> None:
+        """Throws a record away for good."""
+        self.book.drop(kind, int(record["number"]))
+
+    def file(self, record: Record, vis_state: int) -> None:
+        """Puts a record where a state belongs: active, deleted or archived."""
+        record["vis_state"] = vis_state
+        record["folder"] = _FOLDERS[vis_state]
+
+    def announce(self, event: str, number: object) -> None:
+        """Tells whoever wants to know, once all of this is committed.
+
+        Args:
+            event: Noun and verb, such as ``invoice.create``.
+        """
+        self.events.append((event, number))
+
+    def _kept(self, resource: Resource, number: str) -> Record | None:
+        if not _is_counted(resource):
+            named = Condition(resource.key, "is", number)
+            return next(iter(self.book.select(resource.name, named, limit=1)), None)
+        is_number = number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID
+        return self.book.get(resource.name, int(number)) if is_number else None
+
+
+def resource_of(kind: str) -> Resource:
+    """Returns the row of a resource that is known to be there."""
+    resource = catalog.find(kind)
+    assert resource is not None, kind
+    return resource
+
+
+def _spoken(resource: Resource) -> str:
+    """Returns the name by which refusals speak of a resource's key, such as ``userid``."""
+    return resource.alias or resource.key
+
+
+def _is_counted(resource: Resource) -> bool:
+    """Says whether records are named by rising numbers, and not by random letters."""
+    types = {described.name: described.type for described in resource.fields}
+    return types.get(resource.key, "integer") == "integer"
