@@ -1,0 +1,262 @@
+"""What was granted to whom: codes, access tokens and refresh tokens, in the store.
+
+A code lives five minutes and works once. An access token ends by itself, a
+refresh token by being used: it is exchanged for another one, and of each user
+and application one is good at a time.
+
+    >>> from datetime import datetime, timezone
+    >>> store = Store()
+    >>> grants = Grants(store, "sandbox", lambda: datetime(2026, 5, 1, tzinfo=timezone.utc))
+    >>> issued = grants.issue("an application", ["user:clients:read"])
+    >>> sorted(grants.whose(issued.access_token).scopes)
+    ['user:clients:read', 'user:profile:read']
+    >>> grants.whose("no token") is None
+    True
+
+Access tokens have the look and the length of the service's, and say nothing.
+"""
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from refreshbooks.sandbox.credentials import ADMINISTRATOR
+from refreshbooks.sandbox.rest.oauth.scopes import with_always
+from refreshbooks.sandbox.store import Book, Condition, Record, Store
+
+__all__ = ["CODE_LIFETIME", "TOKEN_LIFETIME", "Access", "Code", "Grants", "Issued", "owner"]
+
+CODE_LIFETIME = 5 * 60
+TOKEN_LIFETIME = 12 * 60 * 60
+
+_HEADER = base64.urlsafe_b64encode(b'{"typ":"JWT","alg":"RS256"}').decode().rstrip("=")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a good access token says of a call.
+
+    Attributes:
+        account: The name of the account whose owner granted it.
+        client_id: The application that it was granted to.
+        user: The number of that owner among the account's staff.
+        scopes: What the call may do.
+        issued: When the token was issued, in seconds since 1970.
+        expires: When it ends.
+    """
+
+    account: str
+    client_id: str = field(repr=False)
+    user: str
+    scopes: frozenset[str]
+    issued: int
+    expires: float
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An access token with the refresh token that came with it."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    scopes: tuple[str, ...]
+    created_at: int
+    expires_in: int
+
+
+@dataclass(frozen=True)
+class Code:
+    """What an authorization code stands for."""
+
+    client_id: str = field(repr=False)
+    account: str
+    scopes: tuple[str, ...]
+    redirect_uri: str
+    challenge: str | None = field(repr=False)
+    challenge_method: str | None
+    expires: float
+
+
+class Grants:
+    """What users granted to the application of one account, and who may call it.
+
+    Args:
+        store: Where the grants of all accounts are.
+        account: The account's name.
+        clock: Returns the time, with a zone; tokens end by it.
+
+    Attributes:
+        lifetime: How many seconds new access tokens are good for.
+    """
+
+    def __init__(self, store: Store, account: str, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._book = _book(store)
+        self._account = account
+        self._clock = clock
+        self.lifetime: int = TOKEN_LIFETIME
+
+    @property
+    def now(self) -> float:
+        """The account's time, in seconds since 1970."""
+        return self._clock().timestamp()
+
+    def whose(self, token: str) -> Access | None:
+        """Returns what an access token allows; None if it is not good for this account."""
+        access = _access(self._book, token)
+        is_good = access and access.account == self._account and access.expires > self.now
+        return access if is_good else None
+
+    def access(self, token: str) -> Access | None:
+        """Returns what an access token allows that has not ended, for whichever account."""
+        access = _access(self._book, token)
+        return access if access and access.expires > self.now else None
+
+    def issue(
+        self, client_id: str, scopes: Iterable[str], *, account: str | None = None
+    ) -> Issued:
+        """Issues an access token and the refresh token that replaces an earlier one.
+
+        Args:
+            client_id: The application that they are for.
+            scopes: What they allow.
+            account: The account whose owner agreed; by default this one.
+        """
+        created = int(self.now)
+        issued = Issued(
+            access_token=_invented_access(),
+            refresh_token=secrets.token_hex(32),
+            scopes=with_always(scopes),
+            created_at=created,
+            expires_in=self.lifetime,
+        )
+        self.keep(issued, client_id, account or self._account)
+        return issued
+
+    def keep(self, issued: Issued, client_id: str, account: str) -> None:
+        """Makes tokens good that were issued to an application for an account."""
+        pair = _pair(client_id, account)
+        to_whom = {"client_id": client_id, "account": account, "scopes": list(issued.scopes)}
+        ends = issued.created_at + issued.expires_in
+        access = {**to_whom, "issued": issued.created_at, "expires": ends, "user": ADMINISTRATOR}
+        with self._store.transaction():
+            self._forget_refresh(pair)
+            self._put("access", issued.access_token, access)
+            self._put("refresh", issued.refresh_token, to_whom)
+            self._book.put("grant", _number(pair), {"pair": pair, **asdict(issued)})
+
+    def current(self, client_id: str, scopes: Iterable[str]) -> Issued:
+        """Returns the tokens that are good now; issues what is missing or has ended.
+
+        A refresh token that is good stays as it is, whatever becomes of its access
+        token.
+        """
+        with self._store.transaction():
+            pair = _pair(client_id, self._account)
+            record = self._book.get("grant", _number(pair))
+            if record is None:
+                return self.issue(client_id, scopes)
+            record.pop("pair")
+            issued = Issued(**{**record, "scopes": tuple(record["scopes"])})
+            if self.whose(issued.access_token):
+                return issued
+            renewed = Issued(
+                access_token=_invented_access(),
+                refresh_token=issued.refresh_token,
+                scopes=issued.scopes,
+                created_at=int(self.now),
+                expires_in=self.lifetime,
+            )
+            self.keep(renewed, client_id, self._account)
+            return renewed
+
+    def refreshable(self, token: str, client_id: str) -> tuple[str, tuple[str, ...]] | None:
+        """Returns whose access a refresh token prolongs, and its scopes; None if it is not good."""
+        record = self._get("refresh", token)
+        if record is None or record["client_id"] != client_id:
+            return None
+        return record["account"], tuple(record["scopes"])
+
+    def put_code(self, text: str, code: Code) -> None:
+        """Makes an authorization code good."""
+        self._put("code", text, asdict(code))
+
+    def code(self, text: str, client_id: str) -> Code | None:
+        """Returns what a code stands for; None if it is not good for that application."""
+        record = self._get("code", text)
+        if record is None:
+            return None
+        code = Code(**{**record, "scopes": tuple(record["scopes"])})
+        return code if code.client_id == client_id and code.expires > self.now else None
+
+    def use_up(self, text: str) -> None:
+        """Makes a code good for nothing."""
+        self._book.drop("code", _number(text))
+
+    def revoke(self, token: str, client_id: str) -> None:
+        """Ends a token of an application; a refresh token with all that came of it."""
+        with self._store.transaction():
+            access = _access(self._book, token)
+            if access and access.client_id == client_id:
+                self._book.drop("access", _number(token))
+            refreshed = self.refreshable(token, client_id)
+            if refreshed:
+                self._end(client_id, refreshed[0])
+
+    def _end(self, client_id: str, account: str) -> None:
+        pair = _pair(client_id, account)
+        self._forget_refresh(pair)
+        self._book.drop("grant", _number(pair))
+        of_both = Condition("client_id", "is", client_id), Condition("account", "is", account)
+        for record in self._book.select("access", *of_both):
+            self._book.drop("access", _number(record["token"]))
+
+    def _forget_refresh(self, pair: str) -> None:
+        earlier = self._book.get("grant", _number(pair))
+        if earlier:
+            self._book.drop("refresh", _number(earlier["refresh_token"]))
+
+    def _put(self, kind: str, token: str, record: Record) -> None:
+        self._book.put(kind, _number(token), {"token": token, **record})
+
+    def _get(self, kind: str, token: str) -> Record | None:
+        return _get(self._book, kind, token)
+
+
+def owner(store: Store, token: str) -> str | None:
+    """Returns the name of the account whose access token this is or was; None of nobody's."""
+    access = _access(_book(store), token)
+    return access.account if access else None
+
+
+def _book(store: Store) -> Book:
+    return store.book("oauth", "grants")
+
+
+def _access(book: Book, token: str) -> Access | None:
+    record = _get(book, "access", token)
+    return Access(**{**record, "scopes": frozenset(record["scopes"])}) if record else None
+
+
+def _get(book: Book, kind: str, token: str) -> Record | None:
+    record = book.get(kind, _number(token))
+    if record is None or record.pop("token") != token:
+        return None
+    return record
+
+
+def _invented_access() -> str:
+    return f"{_HEADER}.{secrets.token_urlsafe(480)}.{secrets.token_urlsafe(256)}"
+
+
+def _pair(client_id: str, account: str) -> str:
+    return f"{client_id} {account}"
+
+
+def _number(text: str) -> int:
+    """Returns the number of a record that is found by a text that nobody can guess."""
+    # Looked up by what a stranger cannot steer, so that the time tells him nothing.
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
