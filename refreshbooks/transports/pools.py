@@ -7,9 +7,10 @@ out once, by requests' own code, and kept until something it came from changes.
 """
 
 import os
+import re
 import zlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import requests
 import urllib3
@@ -19,9 +20,15 @@ from urllib3 import exceptions
 from refreshbooks import address
 from refreshbooks.transports import bodies
 
-__all__ = ["PooledAdapter", "body", "is_short", "kind_in_requests", "post", "unproxied"]
+__all__ = ["PooledAdapter", "Request", "body", "is_short", "kind_in_requests", "send", "unproxied"]
 
 _CONNECTIONS = 64
+
+# An address of which requests would change nothing.
+_PLAIN = re.compile(
+    r"(https?://[a-z0-9.-]+(?::[0-9]+)?)"
+    r"(/(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*(?:\?(?:[A-Za-z0-9._~=&-]|%[0-9A-F]{2})*)?)"
+)
 
 # The steps of the long way. Who replaces one of them wants it taken.
 _STEPS = ("post", "request", "prepare_request", "merge_environment_settings", "send", "get_adapter")
@@ -74,7 +81,7 @@ class PooledAdapter(HTTPAdapter):
 
     Attributes:
         known: What the connections in use came from, the connections, and what
-            a request asks of them.
+            stands before the path that a request asks of them.
     """
 
     known: tuple[object, Any, str]
@@ -106,22 +113,35 @@ def is_short(session: requests.Session, url: str) -> bool:
     )
 
 
-def post(
-    session: requests.Session,
-    url: str,
-    entity: bytes,
-    headers: dict[str, str],
-    timeout: tuple[float, float],
+class Request(NamedTuple):
+    """A request as it goes out.
+
+    Attributes:
+        method: Such as ``"POST"``.
+        url: The whole address.
+        headers: All of them but those that follow from the address and the body.
+        body: What is sent; None for nothing, not even a length.
+    """
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes | None = None
+
+
+def send(
+    session: requests.Session, request: Request, timeout: tuple[float, float]
 ) -> tuple[int, bytes, Any]:
     """Returns an answer's status, body and headers."""
-    for header in headers.items():
+    for header in request.headers.items():
         requests.utils.check_header_validity(header)
-    pool, target = _pool(session, url)
+    pool, target = _pool(session, request.url)
+    body_length = {} if request.body is None else {"Content-Length": str(len(request.body))}
     response = pool.urlopen(
-        "POST",
+        request.method,
         target,
-        body=entity,
-        headers={**headers, "Content-Length": str(len(entity))},
+        body=request.body,
+        headers={**request.headers, **body_length},
         redirect=False,
         assert_same_host=False,
         preload_content=False,
@@ -183,25 +203,40 @@ def _adapter(session: requests.Session, url: str) -> Any:
 
 
 def _pool(session: requests.Session, url: str) -> tuple[Any, str]:
+    """Returns the connections to a URL's host, and what a request asks of them."""
     adapter: Any = session.get_adapter(url)
+    origin, path = _parted(url)
     source = (
-        url,
+        origin,
         session.verify,
         session.cert,
         session.trust_env,
         dict(session.proxies),
         [os.environ.get(name) for name in _ENVIRONMENT],
     )
-    known, pool, target = adapter.known
+    known, pool, prefix = adapter.known
     if known != source:
         request = requests.Request("POST", url).prepare()
         settings = session.merge_environment_settings(url, unproxied(url), None, None, None)
         verify, cert, proxies = (settings[name] for name in ("verify", "cert", "proxies"))
         pool = adapter.get_connection_with_tls_context(request, verify, proxies, cert)
         adapter.cert_verify(pool, url, verify, cert)
-        target = adapter.request_url(request, proxies)
-        adapter.known = source, pool, target
-    return pool, target
+        # A proxy for plain http is asked for the whole address.
+        is_whole = adapter.request_url(request, proxies) != request.path_url
+        prefix = origin if is_whole else ""
+        adapter.known = source, pool, prefix
+    return pool, prefix + path
+
+
+def _parted(url: str) -> tuple[str, str]:
+    """Returns a URL's scheme and host, and the rest as it goes over the wire."""
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None:
+        return plain[1], plain[2]
+    # Some of it is to be escaped, or to be left out; a host may have another spelling.
+    prepared = requests.Request("POST", url).prepare()
+    path = prepared.path_url
+    return requests.utils.urldefragauth(str(prepared.url)).removesuffix(path), path
 
 
 def _kind(error: Exception, kinds: _Kinds) -> type[Exception]:
