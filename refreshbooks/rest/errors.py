@@ -81,6 +81,13 @@ class FreshBooksError(RefreshbooksError):
         self.error_details = error_details
         self.messages: tuple[str, ...] = (str(message),)
 
+    def note(self, content: bytes) -> None:
+        """Has tracebacks show how the answer began, below a text that programs compare."""
+        beginning = masking.excerpt(content)
+        told = "; ".join(map(masking.mask, self.messages[1:]))
+        begins = f"the answer begins: {beginning}" if beginning else ""
+        self.__notes__ = ["; ".join(filter(None, [f"HTTP status {self.status}", told, begins]))]
+
     def __str__(self) -> str:
         text = masking.mask(str(self.args[0]))
         return f"{text} ({self.hint})" if self.hint else text
