@@ -129,7 +129,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if reply is not None:
             self._send(reply)
 
-    do_POST = do_GET = _answer  # noqa: N815
+    do_POST = do_GET = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815
 
     def do_CONNECT(self) -> None:
         if self.server.tunnel is None:
