@@ -44,6 +44,8 @@ EXTRAS_FOR_USERS = {
     "httplib2": ["httplib2>=0.22"],
     "limit": ["pyrate-limiter>=4.0,<5"],
     "once": ["filelock>=3.12"],
+    "tokens": ["filelock>=3.12"],
+    "keyring": ["filelock>=3.12", "keyring>=25.0"],
     # Extras of earlier versions, kept so that old requirement lines resolve.
     "oauth": [],
     "requests": [],
@@ -101,7 +103,7 @@ setup(
     extras_require={
         **EXTRAS_FOR_USERS,
         **EXTRAS_FOR_DEVELOPERS,
-        "all": sorted(needed for extra in EXTRAS_FOR_USERS.values() for needed in extra),
+        "all": sorted({needed for extra in EXTRAS_FOR_USERS.values() for needed in extra}),
     },
     entry_points={"console_scripts": ["refreshbooks = refreshbooks.cli:main"]},
     cmdclass={"nosetests": NoseTests},

@@ -13,7 +13,7 @@ from pathlib import Path
 import refreshbooks
 from tests.source import PACKAGE, ROOT
 
-USERS_EXTRAS = {"async", "httplib2", "limit", "once", "sandbox"}
+USERS_EXTRAS = {"async", "httplib2", "keyring", "limit", "once", "sandbox", "tokens"}
 KEPT_EXTRAS = {"oauth", "requests"}
 
 
