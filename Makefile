@@ -21,9 +21,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: $(MADE)-all
 	@$(RUN) examples/yard_work.py
 
+# The two run side by side; nose says how it went when pytest is done.
 test: $(MADE)-all,test
-	$(RUN) -m pytest -q
-	$(RUN) -m nose
+	@$(RUN) -m nose >$(VENV)/nose.log 2>&1 & nose=$$!; \
+	trap "kill $$nose" INT TERM; \
+	$(RUN) -m pytest -q; by_pytest=$$?; \
+	wait $$nose; by_nose=$$?; \
+	echo "The same under nose:"; cat $(VENV)/nose.log; \
+	exit $$((by_pytest + by_nose))
 
 lint: $(MADE)-lint
 	$(RUN) -m ruff check .
