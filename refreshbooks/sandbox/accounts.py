@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from refreshbooks.sandbox.classic.app import PATH, App
 from refreshbooks.sandbox.clock import Clock
 from refreshbooks.sandbox.credentials import Credentials, claim
+from refreshbooks.sandbox.delivery import Deliveries
 from refreshbooks.sandbox.door import Door
 from refreshbooks.sandbox.faults import Faults
 from refreshbooks.sandbox.journal import Journal
@@ -75,7 +76,14 @@ class Account:
         self._store = premises.store
         self._credentials = Credentials.kept_in(self._store, name)
         self._clock = Clock(premises.time)
-        self._classic = App(self._store, self._credentials, clock=self._clock.now, account=name)
+        self._deliveries = Deliveries(self._clock.now)
+        self._classic = App(
+            self._store,
+            self._credentials,
+            clock=self._clock.now,
+            account=name,
+            deliveries=self._deliveries,
+        )
         faults = Faults(premises.door)
         self._watch = Watch(
             self._classic, clock=self._clock.now, faults=faults, user=self._classic.user
@@ -138,6 +146,11 @@ class Account:
     def journal(self) -> Journal:
         """Every call of the account, with what came of it."""
         return self._watch.journal
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What was posted to callbacks and webhooks, with what came of it."""
+        return self._deliveries
 
     @property
     def snapshots(self) -> list[str]:
@@ -225,14 +238,15 @@ class Account:
     def reset(self) -> None:
         """Makes the account as it was at first.
 
-        The books are put back, faults and journal are emptied, calls that a fault
-        keeps waiting are given up, and the clock runs on time. Credentials stay
-        good, snapshots are kept, and other accounts are not touched.
+        The books are put back, faults, journal and deliveries are emptied, calls that
+        a fault keeps waiting are given up, and the clock runs on time. Credentials
+        stay good, snapshots are kept, and other accounts are not touched.
         """
         self._premises.require_open()
         self._watch.reset()
         self._clock.reset()
         self._classic.reset()
+        self._deliveries.clear()
 
     @property
     def _book(self) -> Book:
@@ -290,6 +304,7 @@ class Accounts:
         self._premises.is_open = False
         for one in self:
             one._watch.close()
+            one._deliveries.close()
 
     def _meant(self, environ: dict[str, Any]) -> Account:
         path = environ.get("PATH_INFO", "")

@@ -208,7 +208,10 @@ class Books:
         self._comes_next("callback", number)
         uri = asked.first("uri", "http://127.0.0.1:9/hook")
         event = asked.first("event", "invoice.create")
-        self.c.callback.create(callback={"event": event, "uri": uri})
+        made = self.c.callback.create(callback={"event": event, "uri": uri})
+        verifier = {"verifier": asked.first("verifier", "nobody knows")}
+        book = self._store.book("classic", "sandbox")
+        book.put("callback verifier", int(made.callback_id), verifier)
 
     def make_report(self, _: str, asked: Asked) -> None:
         """Makes something of everything that reports count."""

@@ -92,8 +92,6 @@ class MethodTest(ClassicTest):
 
     def test_a_method_that_is_known_but_not_there_yet_says_so(self):
         for method, inside in [
-            ("callback.verify", "<callback><callback_id>1</callback_id></callback>"),
-            ("callback.resendToken", "<callback_id>1</callback_id>"),
             ("client.undelete", "<client_id>1</client_id>"),
             ("license.create", "<license><addon_id>1</addon_id></license>"),
             ("session.create", "<session><target>/</target></session>"),

@@ -14,7 +14,9 @@ from oauthlib import oauth1
 from refreshbooks import catalog
 from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.clock import system_time
 from refreshbooks.sandbox.credentials import Credentials
+from refreshbooks.sandbox.delivery import CLASSIC, Deliveries, Delivery
 from refreshbooks.sandbox.store import Store
 from tests.marks import integration
 from tests.sandbox.speaking import Speaker, basic, request
@@ -242,14 +244,16 @@ class HmacTest(StrangersMixin, unittest.TestCase):
 class SecretsTest(unittest.TestCase):
     def test_a_call_shows_neither_what_was_sent_nor_what_makes_pages_secret(self):
         with contextlib.closing(Store()) as store:
+            book = store.book("classic", "here")
             call = Call(
                 method=catalog.find("client.create"),
                 resource=catalog.resource("client"),
-                book=store.book("classic", "here"),
+                book=book,
                 now=datetime(2026, 5, 1),
                 user="1",
                 site="http://127.0.0.1",
                 salt="pepper",
+                delivery=Delivery(book, CLASSIC, Deliveries(system_time)),
                 sent={"client": {"password": "open sesame"}},
             )
             assert call.values["password"] == "open sesame"

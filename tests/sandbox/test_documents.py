@@ -26,8 +26,6 @@ ABROAD = "it has a card charged in CAD, and cards are charged in the account's o
 REFUSED = {
     "invoice.getPDF": NOT_YET,
     "estimate.getPDF": NOT_YET,
-    "callback.verify": NOT_YET,
-    "callback.resendToken": NOT_YET,
     "recurring.create": ABROAD,
     "recurring.update": ABROAD,
 }

@@ -24,6 +24,7 @@ from refreshbooks.catalog.model import Method
 from refreshbooks.sandbox.classic import (
     addresses,
     behaviour,
+    callback,
     checks,
     documents,
     failures,
@@ -39,6 +40,7 @@ from refreshbooks.sandbox.classic.generic import VERBS
 from refreshbooks.sandbox.classic.references import check_references
 from refreshbooks.sandbox.classic.sent_back import taken
 from refreshbooks.sandbox.credentials import ADMINISTRATOR, Credentials
+from refreshbooks.sandbox.delivery import CLASSIC, Deliveries, Delivery
 from refreshbooks.sandbox.store import Store
 
 __all__ = ["APPLIED", "PATH", "App"]
@@ -66,6 +68,7 @@ class App:
         credentials: Who may call.
         clock: Returns the time, with a zone.
         account: The account's name, which is also its book's.
+        deliveries: What carries callbacks; by default its own.
     """
 
     def __init__(
@@ -75,9 +78,12 @@ class App:
         *,
         clock: Callable[[], datetime],
         account: str = "sandbox",
+        deliveries: Deliveries | None = None,
     ) -> None:
         self._store = store
         self._book = store.book("classic", account)
+        deliveries = Deliveries(clock) if deliveries is None else deliveries
+        self._delivery = Delivery(self._book, CLASSIC, deliveries)
         self._credentials = credentials
         self._clock = clock
         self._requests = _Daily()
@@ -182,7 +188,10 @@ class App:
         call.sent.update(checks.checked(taken(method.name), request.root))
         check_references(call)
         check_files(call)
-        return method, action(call)
+        answer = action(call)
+        if not isinstance(answer, File):
+            callback.announce(call, answer)
+        return method, answer
 
     def _call(self, method: Method, user: str, site: str) -> Call:
         resource = catalog.resource(method.name.partition(".")[0])
@@ -195,6 +204,7 @@ class App:
             user=user,
             site=site,
             salt=self._credentials.salt,
+            delivery=self._delivery,
         )
 
 

@@ -10,6 +10,7 @@ from refreshbooks.catalog.model import Method, Resource
 from refreshbooks.sandbox.classic import addresses, failures
 from refreshbooks.sandbox.classic.behaviour import Behaviour, behaviour_of
 from refreshbooks.sandbox.classic.multipart import Part
+from refreshbooks.sandbox.delivery import Delivery
 from refreshbooks.sandbox.store import Book, Record
 
 __all__ = ["Call", "element_of", "is_number", "key_of"]
@@ -30,6 +31,7 @@ class Call:
         user: The staff_id of who calls.
         site: The address of the account's pages, for links.
         salt: Makes the addresses of secret pages hard to guess.
+        delivery: Tells those who asked for it what has happened.
         sent: The checked parameters by name.
         requests: How many calls there were today, this one among them.
         files: What came along with the request document, by content id.
@@ -42,6 +44,7 @@ class Call:
     user: str
     site: str
     salt: str = field(repr=False)
+    delivery: Delivery = field(repr=False)
     requests: int = 0
     # Passwords and card numbers may be among it.
     sent: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -5,7 +5,9 @@ from datetime import datetime
 from refreshbooks import catalog
 from refreshbooks.sandbox.classic import generic
 from refreshbooks.sandbox.classic.call import Call
+from refreshbooks.sandbox.clock import system_time
 from refreshbooks.sandbox.credentials import ADMINISTRATOR
+from refreshbooks.sandbox.delivery import CLASSIC, Deliveries, Delivery
 from refreshbooks.sandbox.store import Book, Record
 
 __all__ = ["Hand"]
@@ -21,6 +23,8 @@ class Hand:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._calls: dict[str, Call] = {}
+        # Callbacks are none of what it makes.
+        self._delivery = Delivery(book, CLASSIC, Deliveries(system_time))
 
     def call(self, kind: str, moment: datetime) -> Call:
         """Returns a call that makes a record of a kind, as if it came at a moment."""
@@ -51,4 +55,4 @@ class Hand:
         assert resource is not None
         # Whatever pages a record has are addressed when it is shown.
         now = datetime.min
-        return Call(method, resource, self._book, now, ADMINISTRATOR, site="", salt="")
+        return Call(method, resource, self._book, now, ADMINISTRATOR, "", "", self._delivery)
