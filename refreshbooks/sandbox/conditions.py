@@ -8,6 +8,14 @@ from refreshbooks.sandbox.layout import COLUMNS
 
 __all__ = ["Condition", "ordered"]
 
+Value = str | int | float
+
+# What a number, and a text, is compared with in a range whose end is not in it.
+_LEAST = "{field} <> '' AND CAST({field} AS REAL) >= ?"
+_BELOW = "{field} <> '' AND CAST({field} AS REAL) < ?"
+_BEFORE = "{field} <> '' AND {field} < ?"
+_ENDS = {"least": _LEAST, "below": _BELOW, "before": _BEFORE}
+
 # Texts are compared as far as both go, so that a day includes its hours.
 _FROM = "{field} <> '' AND ({field} >= ? OR substr(?, 1, length({field})) = {field})"
 _TO = "{field} <> '' AND substr({field}, 1, length(?)) <= ?"
@@ -19,28 +27,37 @@ class Condition:
 
     Attributes:
         field: The name of one of its texts; ``"address.city"`` reaches inside.
+            Several, with ``|`` between them, are looked at together.
         how: ``is``, ``in``, ``contains`` (letter case aside), ``from`` and ``to``
-            (both with the boundary; ``2026-05-01`` includes every hour of the day).
-        value: A text, or for ``in`` several. A field that is not there is empty.
+            (both with the boundary; ``2026-05-01`` includes every hour of the day),
+            ``before`` (without it); for numbers ``least`` and ``below``.
+        value: A text or a number, as the field holds it; for ``in`` several of them.
+            A field that is not there is empty.
     """
 
     field: str
-    how: Literal["is", "in", "contains", "from", "to"]
-    value: str | Sequence[str]
+    how: Literal["is", "in", "contains", "from", "to", "before", "least", "below"]
+    value: Value | Sequence[Value]
 
-    def sql(self) -> tuple[str, tuple[str, ...]]:
+    def sql(self) -> tuple[str, tuple[Value, ...]]:
         """Returns the condition in SQL, and the values for its question marks."""
-        field = _field(self.field)
-        if self.how == "in":
+        field = " || char(10) || ".join(map(_field, self.field.split("|")))
+        if not isinstance(self.value, (str, int, float)):
             marks = ", ".join("?" * len(self.value))
-            return f"{field} IN ({marks})", tuple(self.value)
-        value = str(self.value)
+            return f"{field} IN ({marks})", tuple(self._kept(value) for value in self.value)
+        value = self._kept(self.value)
         if self.how == "is":
             return f"{field} = ?", (value,)
         if self.how == "contains":
-            return f"instr(folded({field}), ?) > 0", (value.casefold(),)
+            return f"instr(folded({field}), ?) > 0", (str(value).casefold(),)
+        if self.how in _ENDS:
+            return _ENDS[self.how].format(field=field), (value,)
         compared = _FROM if self.how == "from" else _TO
         return compared.format(field=field), (value, value)
+
+    def _kept(self, value: Value) -> Value:
+        # In columns numbers stand as texts, in records as what they are.
+        return str(value) if self.field in COLUMNS else value
 
 
 def ordered(order: str, *, backwards: bool = False) -> str:

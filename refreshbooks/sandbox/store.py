@@ -374,8 +374,13 @@ class Book:
 
 
 def _columns(record: Record) -> tuple[str, ...]:
-    texts = (record.get(name) for name in COLUMNS)
-    return (*(text if isinstance(text, str) else "" for text in texts), _AS_JSON(record))
+    return (*(_column(record.get(name)) for name in COLUMNS), _AS_JSON(record))
+
+
+def _column(value: object) -> str:
+    """Returns what a column says of a value: numbers as texts, and nothing of whatever else."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number or isinstance(value, str) else ""
 
 
 def _loaded(body: str) -> Record:
