@@ -1,7 +1,7 @@
 """Grants wherever a program keeps such things: a database, a vault, a cloud's secrets."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from refreshbooks.credentials.grants import Grant
@@ -53,29 +53,62 @@ class CallableStore:
         """Returns what is kept under an identity, or None.
 
         Raises:
-            StoreFailed: What the function returned is no grant.
+            StoreFailed: The function failed, or what it returned is no grant.
         """
-        kept = self._load(identity)
+        kept = _called("load", self._load, identity)
         try:
-            return None if kept is None else Grant.from_dict(kept)
+            grant = Grant() if kept is None else Grant.from_dict(kept)
         except ValueError as error:
             raise StoreFailed(
                 f"what load() returned for the identity is no grant: {error}"
             ) from None
+        return None if grant == Grant() else grant
 
     def save(self, identity: str, grant: Grant) -> None:
-        """Keeps a grant."""
-        self._save(identity, grant.as_dict())
+        """Keeps a grant.
+
+        Raises:
+            StoreFailed: The function failed.
+        """
+        _called("save", self._save, identity, grant.as_dict())
 
     def delete(self, identity: str) -> None:
-        """Forgets what is kept."""
+        """Forgets what is kept.
+
+        Raises:
+            StoreFailed: The function failed.
+        """
         if self._delete is None:
             self.save(identity, Grant())
         else:
-            self._delete(identity)
+            _called("delete", self._delete, identity)
 
     def held(self, identity: str, wait: float) -> contextlib.AbstractContextManager[object]:
         """Keeps out others by the lock of your own; see :meth:`Store.held`."""
         if self._lock is None:
             return self._threads.held(identity, wait)
-        return self._lock(identity)
+        return _entered(self._lock, identity)
+
+
+@contextlib.contextmanager
+def _entered(lock: Callable[[str], Any], identity: str) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(lock(identity))
+        except TimeoutError:
+            raise
+        except Exception as error:
+            raise _failed("lock", error) from error
+        yield
+
+
+def _called(name: str, function: Callable[..., Any], *arguments: object) -> Any:
+    try:
+        return function(*arguments)
+    except Exception as error:
+        raise _failed(name, error) from error
+
+
+def _failed(name: str, error: Exception) -> StoreFailed:
+    # What it says may hold what it was handed.
+    return StoreFailed(f"the store's {name}() failed: {type(error).__name__}")
