@@ -23,7 +23,7 @@ _FIELDS = (
         "node python spec",
         *parts.texts("uri"),
         Field("event", note="A noun, or a noun and a verb, such as invoice.create."),
-        Field("verified", "boolean", read_only=True),
+        *parts.read_only(*parts.flags("verified")),
     ),
 )
 

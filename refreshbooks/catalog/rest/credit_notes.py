@@ -19,13 +19,13 @@ _FIELDS = (
         Field("display_status", values=("draft", "created", "sent", "viewed")),
         Field("dispute_status", values=("disputed", "resolved")),
         parts.LANGUAGE,
-        Field("paid", "money", read_only=True),
         Field("payment_status", values=("unpaid", "partial", "paid")),
         Field(
             "status",
             values=("draft", "created", "sent", "viewed"),
             note="A word, where an invoice has a number.",
         ),
+        *parts.read_only(*parts.moneys("paid")),
         parts.VIS_STATE,
     ),
     *parts.seen(

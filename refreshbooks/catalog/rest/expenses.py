@@ -29,9 +29,9 @@ _FIELDS = (
     ),
     *parts.seen(
         "docs",
-        Field("account", "object", include=True),
-        Field("expense_profile", "object", include=True),
-        Field("project", "object", include=True),
+        *parts.included("account"),
+        *parts.included("expense_profile"),
+        *parts.included("project"),
         parts.VERSION,
     ),
     *parts.seen(

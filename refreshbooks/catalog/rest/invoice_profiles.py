@@ -22,7 +22,6 @@ _FIELDS = (
         *parts.dates("create_date"),
         *parts.flags("auto_bill", "include_unbilled_time", "require_auto_bill"),
         *parts.flags("send_email", "send_gmail"),
-        Field("amount", "money", read_only=True),
         parts.CURRENCY,
         Field("disable", "boolean", note="True stops it."),
         Field(
@@ -31,8 +30,21 @@ _FIELDS = (
         parts.LANGUAGE,
         Field("lines", "array", fields=parts.LINE, include=True),
         Field("numberRecurring", "integer", note="How many invoices it makes; 0 for no end."),
-        Field("occurrences_to_date", "integer", read_only=True),
-        Field("total_accrued_revenue", "money", read_only=True),
+        *parts.included(
+            "allowed_gateways",
+            "audit_logs",
+            "contacts",
+            "late_fee",
+            "late-reminders",
+            "presentation",
+            "system",
+            "tracking",
+            "next_issue_date",
+            "project_format",
+        ),
+        *parts.read_only(
+            *parts.integers("occurrences_to_date"), *parts.moneys("amount", "total_accrued_revenue")
+        ),
         parts.ACCOUNT,
         parts.UPDATED,
         parts.VIS_STATE,

@@ -19,8 +19,6 @@ _FIELDS = (
         *parts.integers("customerid", "due_offset_days"),
         *parts.moneys("deposit_amount", "discount_total"),
         *parts.dates("create_date"),
-        Field("accountid", read_only=True),
-        Field("amount", "money", read_only=True),
         Field("autobill_status", values=("retry", "failed", "success"), read_only=True),
         parts.CURRENCY,
         Field(
@@ -42,8 +40,6 @@ _FIELDS = (
         ),
         parts.LANGUAGE,
         Field("lines", "array", fields=parts.LINE, include=True),
-        Field("outstanding", "money", read_only=True),
-        Field("paid", "money", read_only=True),
         Field("payment_status", values=("unpaid", "partial", "paid", "auto-paid"), read_only=True),
         Field("status", "integer", note=_STATUSES),
         Field(
@@ -69,6 +65,7 @@ _FIELDS = (
             ),
             read_only=True,
         ),
+        *parts.read_only(*parts.texts("accountid"), *parts.moneys("amount", "outstanding", "paid")),
         parts.ACCOUNT,
         parts.CREATED,
         parts.UPDATED,
@@ -84,7 +81,7 @@ _FIELDS = (
             write_only=True,
             note="The older way to online payment: 30 FreshBooks Payments, 26 Stripe.",
         ),
-        Field("allowed_gateways", "array", include=True),
+        *parts.included("allowed_gateways"),
         Field(
             "attachments",
             "array",
@@ -97,6 +94,9 @@ _FIELDS = (
         ),
         Field("ext_vis_state", "integer", note="A phase of its own, before vis_state."),
         parts.mail_words("invoice_customized_email"),
+        *parts.included(
+            "system", "contacts", "late_fee", "late_reminders", "direct_links", "schedules"
+        ),
     ),
     *parts.seen(
         "spec docs",
@@ -114,15 +114,15 @@ _FIELDS = (
         *parts.decimals("deposit_percentage"),
         *parts.dates("generation_date"),
         *parts.flags("auto_bill", "gmail", "show_attachments"),
-        Field("current_organization", read_only=True),
-        Field("date_paid", "date", read_only=True),
-        Field("description", read_only=True),
+        *parts.read_only(
+            *parts.texts("current_organization", "description"), *parts.dates("date_paid")
+        ),
     ),
     *parts.seen(
         "java",
         *parts.texts("uuid"),
         *parts.integers("basecampid"),
-        Field("net_paid_amount", "money", read_only=True),
+        *parts.read_only(*parts.moneys("net_paid_amount")),
         parts.VERSION,
     ),
     *parts.seen(
@@ -130,10 +130,10 @@ _FIELDS = (
         *parts.texts("payment_details", "return_uri", "template"),
         *parts.integers("ext_archive"),
         *parts.dates("fulfillment_date"),
-        Field("dispute_status", read_only=True),
+        *parts.read_only(*parts.texts("dispute_status")),
     ),
     *parts.seen("node", *parts.texts("email")),
-    *parts.seen("node docs", Field("owner", "object", include=True)),
+    *parts.seen("node docs", *parts.included("owner")),
     *parts.seen(
         "java php",
         *parts.flags("use_default_presentation"),

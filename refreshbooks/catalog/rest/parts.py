@@ -44,10 +44,12 @@ __all__ = [
     "filters",
     "flags",
     "ignored",
+    "included",
     "integers",
     "mail_words",
     "moneys",
     "of_type",
+    "read_only",
     "scopes",
     "seen",
     "texts",
@@ -101,6 +103,16 @@ def seen(where: str, *fields: Field) -> tuple[Field, ...]:
     """Returns the fields, each saying who knows it."""
     seen_in = tuple(where.split())
     return tuple(replace(field, seen_in=seen_in) for field in fields)
+
+
+def read_only(*fields: Field) -> tuple[Field, ...]:
+    """Returns the fields, of no use in what is sent."""
+    return tuple(replace(field, read_only=True) for field in fields)
+
+
+def included(*names: str) -> tuple[Field, ...]:
+    """Returns what only an include brings; what it holds, or whether many, is not known."""
+    return tuple(Field(name, "object", include=True, read_only=True) for name in names)
 
 
 def filters(kind: FilterKind, *names: str) -> tuple[Filter, ...]:

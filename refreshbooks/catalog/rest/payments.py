@@ -31,6 +31,7 @@ _FIELDS = (
         Field("send_client_notification", "boolean", note="Whether the client gets an e-mail."),
     ),
     *parts.seen("java node spec", *parts.texts("transactionid")),
+    *parts.seen("docs", *parts.included("client", "invoice", "credit_note", "order")),
 )
 
 RESOURCE = Resource(

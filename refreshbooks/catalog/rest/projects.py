@@ -44,7 +44,6 @@ _FIELDS = (
         Field(
             "logged_duration",
             "integer",
-            include=True,
             note="In seconds; null unless include_logged_duration asks.",
         ),
         Field("project_type", values=("fixed_price", "hourly_rate")),

@@ -40,6 +40,7 @@ RESOURCE = Resource(
     single_path="systems/systems/{id}",
     methods=("get",),
     single="system",
+    plural="systems",
     key="id",
     alias="systemid",
     fields=_FIELDS,

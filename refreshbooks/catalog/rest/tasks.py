@@ -27,6 +27,7 @@ _FIELDS = (
     ),
     *parts.seen("php", parts.ACCOUNT),
     *parts.seen("java php spec", parts.VIS_STATE),
+    *parts.seen("docs", *parts.included("projects")),
 )
 
 RESOURCE = Resource(
