@@ -16,6 +16,8 @@ NAMES = (
     "concurrent",
     "sandbox",
     "books",
+    "rest_call",
+    "rest_paging",
 )
 
 if __name__ == "__main__":
