@@ -6,6 +6,7 @@
     +- FreshBooksError                    the service refused, or nobody can read what it said
     |  +- ValidationError                 400, 422: what was sent is wrong
     |  +- Unauthenticated                 401: the token is not good (any more)
+    |  |  +- ConsentNeeded                ... and only the user can help
     |  +- Forbidden                       403: the token is good, but not for this
     |  +- NotFound                        404: there is no such record
     |  +- Conflict                        409: it does not go with what is there already
@@ -26,6 +27,7 @@ from refreshbooks.exceptions import RefreshbooksError
 __all__ = [
     "BadAnswer",
     "Conflict",
+    "ConsentNeeded",
     "Forbidden",
     "FreshBooksClientConfigError",
     "FreshBooksError",
@@ -104,6 +106,13 @@ class ValidationError(FreshBooksError):
 
 class Unauthenticated(FreshBooksError):
     """HTTP 401, or a refused grant: the token is not good, or not any more."""
+
+
+class ConsentNeeded(Unauthenticated):
+    """A code or a refresh token is spent, or consent was refused.
+
+    Only the user can help: send them to ``client.authorization(...).url`` anew.
+    """
 
 
 class Forbidden(FreshBooksError):
