@@ -204,12 +204,12 @@ def paginate(
             sent.
     """
     # Those who list nothing do not load the rest of that room.
+    from refreshbooks.paging import classic
     from refreshbooks.paging.awaited import AwaitedRows
-    from refreshbooks.paging.listing import Listing
 
     if isinstance(chain, client.RemoteMethod) and not isinstance(chain, RemoteMethod):
         raise BadParameter("the calls of this client are not awaited: read it by api.paginate")
-    listing = Listing(chain, per_page, filters)
+    listing = classic.listing(chain, per_page, filters)
     return AwaitedRows(listing, prefetch=prefetch, resume=resume, verify=verify)
 
 

@@ -22,6 +22,7 @@ from refreshbooks.exceptions import (
 )
 from refreshbooks.once.sought import Sought, sought
 from refreshbooks.once.unfinished import Unfinished, folder_of_locks
+from refreshbooks.paging import classic
 from refreshbooks.paging.listing import Listing
 from refreshbooks.paging.walk import Walk
 from refreshbooks.transports.timeouts import limits
@@ -131,7 +132,7 @@ class _Making:
             self._repeats.policy.sleep(seconds)
 
     def _row(self) -> Any:
-        listing = Listing(self._list, 100, dict(self._wanted.filters()))
+        listing = classic.listing(self._list, 100, self._wanted.filters())
         for _ in range(_READINGS):
             walk = listing.walk(ahead=1, verify=False, resume=None)
             met = list(filter(self._wanted.is_met_by, _rows(listing, walk)))

@@ -4,8 +4,9 @@
 it, and what has to be read again; it makes no call. A driver makes them:
 :mod:`~refreshbooks.paging.rows` is the synchronous one,
 :mod:`~refreshbooks.paging.awaited` that for an event loop. What a page says of itself
-is read by :mod:`~refreshbooks.paging.answers`, which alone knows the Classic API's
-documents; :mod:`~refreshbooks.paging.listing` checks what was asked for.
+is read by :mod:`~refreshbooks.paging.answers`, and called for by
+:mod:`~refreshbooks.paging.classic`, which alone know the Classic API; the current
+API brings both of its own.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -68,8 +69,8 @@ def paginate(
             sent.
     """
     # Those who list nothing do not load the rest of this room.
-    from refreshbooks.paging.listing import Listing
+    from refreshbooks.paging import classic
     from refreshbooks.paging.rows import Rows
 
-    listing = Listing(chain, per_page, filters)
+    listing = classic.listing(chain, per_page, filters)
     return Rows(listing, prefetch=prefetch, resume=resume, verify=verify)

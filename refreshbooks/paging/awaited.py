@@ -122,7 +122,7 @@ class AwaitedRows(Reading):
         while len(self._asked) < self._ahead and (ask := self._walk.next()) is not None:
             self._asked.append(ask)
         for ask in islice(self._asked, len(self._calls), None):
-            self._calls.append(asyncio.create_task(_answer(self._listing, ask)))
+            self._calls.append(asyncio.create_task(self._listing.awaited(ask)))
 
     async def _stop(self) -> None:
         """Cancels the calls under way, and waits until they have let go of everything."""
@@ -131,10 +131,6 @@ class AwaitedRows(Reading):
         for call in calls:
             _cancel(call)
         await asyncio.gather(*calls, return_exceptions=True)
-
-
-async def _answer(listing: Listing, ask: Ask) -> Answer:
-    return listing.read(await listing.chain(**listing.arguments(ask)))
 
 
 def _cancel(call: "asyncio.Task[Answer]") -> None:
