@@ -23,7 +23,7 @@ the row does not declare are never shown.
 import functools
 import importlib
 import importlib.util
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,11 @@ def _as_stored(call: "Call", record: Record) -> Record:
     return record
 
 
+def _no_more(call: "Call", conditions: Sequence[Condition]) -> Record:
+    """Says nothing beside the paging of a list."""
+    return {}
+
+
 def _nothing(call: "Call") -> None:
     """Starts without records."""
 
@@ -84,7 +89,11 @@ class Behaviour:
         filters: Filters of list by name, where they do not simply compare:
             ``(call, text)`` to a condition, or None for no condition. Lists of
             values come as a list of texts.
-        sorts: Field of the record, by sort key, where they are not called alike.
+        names: Fields of the record by the words that filters and sorts have for
+            them, without ``_min`` and the like, where they are not called alike.
+        order: How lists come where nobody asks: ``id`` or the name of a text, with a
+            minus for descending.
+        meta: ``(call, conditions)`` to what a list says beside its paging.
         defaults: Values of fields that a create does not mention; None otherwise.
         locked: Fields whose write is refused, and not ignored as read-only ones are.
         hidden: Declared fields that answers leave out: what only requests hold.
@@ -101,7 +110,9 @@ class Behaviour:
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     actions: Mapping[str, Callable[["Call", Record], None]] = field(default_factory=dict)
     filters: Mapping[str, Callable[["Call", Any], Condition | None]] = field(default_factory=dict)
-    sorts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    order: str = "id"
+    meta: Callable[["Call", Sequence[Condition]], Record] = _no_more
     defaults: Mapping[str, Any] = field(default_factory=dict)
     locked: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()

@@ -1,16 +1,17 @@
 """One call on its way: what was asked, by whom, in which book, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.catalog.rest.model import Resource
+from refreshbooks.sandbox.delivery import Delivery
 from refreshbooks.sandbox.rest import refusals, stamps
 from refreshbooks.sandbox.rest.behaviour import Behaviour, behaviour_of
-from refreshbooks.sandbox.rest.business import Business
 from refreshbooks.sandbox.rest.envelopes import FAMILIES, Family
+from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.query import Query
 from refreshbooks.sandbox.store import Book, Condition, Record
 
@@ -35,10 +36,10 @@ class Call:
         query: What stands behind the question mark.
         sent: The request's body, out of its wrapper.
         values: What was sent of the declared fields, checked.
+        user: The number of who calls, among the account's staff.
         site: Where the sandbox is reached, for links.
         content: The request's bytes, and of what kind they are.
-        events: What is announced once all of this is committed: nouns and verbs
-            with the number of the record.
+        delivery: Tells of changes, once all of this is committed.
     """
 
     resource: Resource
@@ -50,10 +51,11 @@ class Call:
     query: Query = field(default_factory=Query)
     sent: dict[str, Any] = field(default_factory=dict, repr=False)
     values: Record = field(default_factory=dict, repr=False)
+    user: str = "1"
     site: str = ""
     content: bytes = field(default=b"", repr=False)
     content_type: str = ""
-    events: list[tuple[str, object]] = field(default_factory=list)
+    delivery: Delivery | None = None
 
     @property
     def kind(self) -> str:
@@ -72,8 +74,19 @@ class Call:
 
     @property
     def includes(self) -> frozenset[str]:
-        """What the call asks to be told besides; all of it that there is, after a create."""
+        """What the call asks to be told besides."""
         return self.query.includes(self.resource, is_bracketed=self.family.is_bracketed)
+
+    @property
+    def said(self) -> dict[str, object]:
+        """What every announcement says, beside what has happened."""
+        business = self.business
+        return {
+            "account_id": business.account_id,
+            "business_id": business.business_id,
+            "identity_id": business.identity_id,
+            "user_id": self.user,
+        }
 
     @property
     def today(self) -> str:
@@ -118,20 +131,27 @@ class Call:
         for column, name in behaviour_of(kind).columns.items():
             record[column] = record.get(name)
         record.setdefault("folder", _FOLDERS[record.get("vis_state") or 0])
-        self.book.put(kind, int(record["number"]), record)
+        self.book.put(kind, int(record["serial"]), record)
 
     def number(self, kind: str, record: Record) -> None:
-        """Gives a new record the next number of its kind, under all its names."""
+        """Gives a new record the next number of its kind, under all its names.
+
+        Under ``serial`` it stands in any case, also where a uuid is the key.
+        """
         resource = resource_of(kind)
-        record["number"] = self.book.next_id(kind)
+        record["serial"] = self.book.next_id(kind)
         if resource.key and _is_counted(resource):
-            record[resource.key] = record["number"]
+            record[resource.key] = record["serial"]
         if resource.alias:
-            record[resource.alias] = record["number"]
+            record[resource.alias] = record["serial"]
 
     def drop(self, kind: str, record: Record) -> None:
         """Throws a record away for good."""
-        self.book.drop(kind, int(record["number"]))
+        self.book.drop(kind, int(record["serial"]))
+
+    def about(self, kind: str) -> "Call":
+        """Returns this call as if it were about another resource, with nothing sent."""
+        return replace(self, resource=resource_of(kind), ids={}, sent={}, values={}, query=Query())
 
     def file(self, record: Record, vis_state: int) -> None:
         """Puts a record where a state belongs: active, deleted or archived."""
@@ -144,7 +164,8 @@ class Call:
         Args:
             event: Noun and verb, such as ``invoice.create``.
         """
-        self.events.append((event, number))
+        if self.delivery is not None:
+            self.delivery.announce(event, number, **self.said)
 
     def _kept(self, resource: Resource, number: str) -> Record | None:
         if not _is_counted(resource):

@@ -179,7 +179,8 @@ class _Projects(Family):
         return Answer({resource.single: shown})
 
     def listing(self, resource: Resource, page: Page) -> Answer:
-        return Answer({resource.plural: page.rows, "meta": page.numbers})
+        meta = {"meta": page.numbers} if resource.paging else {}
+        return Answer({resource.plural: page.rows, **meta})
 
     def gone(self) -> Answer:
         return Answer(status=204)
@@ -209,7 +210,7 @@ class _Payments(_Projects):
 
     def refusal(self, refusal: Refusal, resource: str) -> Answer:
         if refusal.status == 422:
-            errors = [self._error(problem) for problem in refusal.problems]
+            errors = [_validation(problem) for problem in refusal.problems]
             text = "A validation error occurred."
             return Answer({"error_type": "validation", "message": text, "errors": errors}, 400)
         if refusal.kind in ("not_found", "nowhere", "no_account"):
@@ -217,13 +218,14 @@ class _Payments(_Projects):
         text = refusal.problems[0].text(self.name)
         return Answer({"error_type": refusal.kind, "message": text}, refusal.status)
 
-    def _error(self, problem: refusals.Problem) -> dict[str, Any]:
-        kinds = {"required": "value_error.missing", "value": "type_error.enum"}
-        return {
-            "error_type": kinds.get(problem.kind, f"type_error.{problem.kind}"),
-            "message": problem.text(self.name),
-            "field": problem.field,
-        }
+
+def _validation(problem: refusals.Problem) -> dict[str, Any]:
+    kinds = {"required": "value_error.missing", "value": "type_error.enum"}
+    return {
+        "error_type": kinds.get(problem.kind, f"type_error.{problem.kind}"),
+        "message": problem.text("payments"),
+        "field": problem.field,
+    }
 
 
 class _Uploads(_Projects):

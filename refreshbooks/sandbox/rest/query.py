@@ -1,8 +1,8 @@
 """What stands behind the question mark, with brackets as they are or percent-encoded.
 
-    >>> query = Query.read("search[vis_state]=0&search%5Bids%5D%5B%5D=1&search[ids][]=2&page=2")
-    >>> query.searched("vis_state"), query.searched("ids"), query.plain("page")
-    ('0', ['1', '2'], '2')
+>>> query = Query.read("search[vis_state]=0&search%5Bids%5D%5B%5D=1&search[ids][]=2&page=2")
+>>> query.searched("vis_state"), query.searched("ids"), query.plain("page")
+('0', ['1', '2'], '2')
 """
 
 from collections.abc import Mapping

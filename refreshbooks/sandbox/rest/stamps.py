@@ -1,12 +1,12 @@
 """How the service writes moments: each room of it in its own way.
 
-    >>> moment = datetime(2026, 5, 1, 16, 30, tzinfo=timezone.utc)
-    >>> written(moment, "datetime")
-    '2026-05-01 12:30:00'
-    >>> written(moment, "utc")
-    '2026-05-01 16:30:00'
-    >>> written(moment, "utc", "timetracking")
-    '2026-05-01T16:30:00Z'
+>>> moment = datetime(2026, 5, 1, 16, 30, tzinfo=timezone.utc)
+>>> written(moment, "datetime")
+'2026-05-01 12:30:00'
+>>> written(moment, "utc")
+'2026-05-01 16:30:00'
+>>> written(moment, "utc", "timetracking")
+'2026-05-01T16:30:00Z'
 """
 
 from datetime import datetime, timezone

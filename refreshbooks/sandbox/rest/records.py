@@ -1,0 +1,137 @@
+"""Get, create, update and delete, for every resource, from the catalog alone.
+
+Each verb takes a :class:`~refreshbooks.sandbox.rest.call.Call` and returns an
+answer. What a resource does beyond that, its
+:class:`~refreshbooks.sandbox.rest.behaviour.Behaviour` says.
+"""
+
+import copy
+import uuid
+from typing import Any
+
+from refreshbooks.sandbox.rest import announcements, refusals
+from refreshbooks.sandbox.rest.call import Call
+from refreshbooks.sandbox.rest.envelopes import Answer
+from refreshbooks.sandbox.rest.fields import checked, require, shown
+from refreshbooks.sandbox.store import Record
+
+__all__ = ["create", "delete", "get", "keep", "make", "one", "remove", "update"]
+
+_ACTIVE, _DELETED, _ARCHIVED = range(3)
+
+
+def get(call: Call) -> Answer:
+    """Answers one record, be it deleted or not."""
+    return one(call, call.addressed())
+
+
+def create(call: Call) -> Answer:
+    """Makes a record, and answers it."""
+    values = checked(call, call.sent)
+    require(call.resource, values)
+    call.behaviour.check(call, values, None)
+    return one(call, make(call, values))
+
+
+def update(call: Call) -> Answer:
+    """Does one phase of a PUT, and answers the record.
+
+    What goes first is done, and the rest of the body dropped without a word:
+    ``ext_vis_state``, ``vis_state``, an action, the other fields. The
+    documentation says so, and that a ``vis_state`` counts even where it is the
+    one that the record has.
+    """
+    before = call.addressed()
+    record = copy.deepcopy(before)
+    verb = "update"
+    if call.resource.family == "accounting" and call.sent.get("ext_vis_state") is not None:
+        record["ext_vis_state"] = call.sent["ext_vis_state"]
+    elif call.resource.family == "accounting" and call.sent.get("vis_state") is not None:
+        verb = _move(call, record)
+    elif action := _action(call):
+        call.behaviour.actions[action](call, record)
+    elif not any(name.startswith("action_") and call.sent[name] for name in call.sent):
+        values = checked(call, call.sent)
+        call.behaviour.check(call, values, before)
+        record.update(values)
+    keep(call, record, before, verb)
+    return one(call, record)
+
+
+def delete(call: Call) -> Answer:
+    """Takes a record away: out of sight in accounting, for good elsewhere."""
+    remove(call, call.addressed())
+    return call.family.gone()
+
+
+def one(call: Call, record: Record) -> Answer:
+    """Answers a record."""
+    return call.family.single(call.resource, shown(call, record))
+
+
+def make(call: Call, values: Record) -> Record:
+    """Makes a record of checked values, and returns it as it is kept."""
+    record = {**copy.deepcopy(dict(call.behaviour.defaults)), **_born(call), **values}
+    call.number(call.kind, record)
+    if call.resource.family == "accounting":
+        call.file(record, _state(values.get("vis_state") or _ACTIVE))
+    keep(call, record, None, "create")
+    return record
+
+
+def keep(call: Call, record: Record, before: Record | None, verb: str) -> None:
+    """Completes, stores, settles and announces a record that was changed.
+
+    Args:
+        before: How it was; None of a new one.
+        verb: What is announced: ``create``, ``update`` or ``delete``.
+    """
+    call.behaviour.complete(call, record, before)
+    call.save(call.kind, record)
+    call.behaviour.settle(call, before, record)
+    announcements.announce(call, verb, record)
+
+
+def remove(call: Call, before: Record) -> None:
+    """Takes a record away as its family does."""
+    if call.resource.family == "accounting":
+        record = copy.deepcopy(before)
+        call.file(record, _DELETED)
+        keep(call, record, before, "delete")
+        return
+    call.drop(call.kind, before)
+    call.behaviour.settle(call, before, None)
+    announcements.announce(call, "delete", before)
+
+
+def _move(call: Call, record: Record) -> str:
+    """Puts a record in another state, and returns what is to be announced."""
+    state = _state(call.sent["vis_state"])
+    call.file(record, state)
+    return "delete" if state == _DELETED else "update"
+
+
+def _state(value: object) -> int:
+    text = str(value)
+    if not text.isdigit():
+        raise refusals.invalid("vis_state", value, "number")
+    if int(text) not in (_ACTIVE, _DELETED, _ARCHIVED):
+        raise refusals.invalid("vis_state", value)
+    return int(text)
+
+
+def _action(call: Call) -> str:
+    return next((name for name in call.behaviour.actions if call.sent.get(name)), "")
+
+
+def _born(call: Call) -> dict[str, Any]:
+    """Returns what every new record of a resource says by itself."""
+    said: dict[str, Any] = {
+        "accounting_systemid": call.business.account_id,
+        "business_id": call.business.business_id,
+        "uuid": str(uuid.uuid4()),
+    }
+    declared = {described.name: described.type for described in call.resource.fields}
+    for name in ("created_at", "signup_date"):
+        said[name] = call.stamp(declared.get(name, "utc"))
+    return {name: value for name, value in said.items() if name in declared}
