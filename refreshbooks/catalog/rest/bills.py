@@ -85,4 +85,7 @@ RESOURCE = Resource(
         *parts.ignored("issue_date_min", "issue_date_max"),
     ),
     scopes=parts.scopes("bills"),
+    contradictions=(
+        "The quantity of a line was a number in fixtures, and a text where somebody looked.",
+    ),
 )

@@ -19,9 +19,9 @@ _FIELDS = (
     *parts.seen(
         "docs",
         parts.ID,
-        *parts.texts("account_id", "billing_country_code", "business_type"),
-        *parts.texts("business_uuid", "date_format", "industry", "name"),
-        *parts.texts("number_format", "status", "timezone"),
+        *parts.texts("name", "account_id", "billing_country_code", "business_type"),
+        *parts.texts("business_uuid", "date_format", "industry", "number_format", "status"),
+        *parts.texts("timezone"),
         *parts.integers("first_day_of_week"),
         *parts.flags("active", "advanced_accounting_enabled"),
         Field("address", "object", fields=parts.ADDRESS),

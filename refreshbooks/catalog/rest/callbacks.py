@@ -3,7 +3,31 @@
 from refreshbooks.catalog.rest import parts
 from refreshbooks.catalog.rest.model import Field, Resource
 
-__all__ = ["RESOURCE"]
+__all__ = ["EVENTS", "RESOURCE"]
+
+_NOUNS = (
+    "bill",
+    "bill_vendor",
+    "category",
+    "client",
+    "credit_note",
+    "estimate",
+    "expense",
+    "invoice",
+    "item",
+    "payment",
+    "project",
+    "recurring",
+    "service",
+    "tax",
+    "time_entry",
+)
+_CHANGES = ("", ".create", ".update", ".delete")
+EVENTS = (
+    *(noun + change for noun in _NOUNS for change in _CHANGES),
+    "estimate.sendByEmail",
+    "invoice.sendByEmail",
+)
 
 _FIELDS = (
     *parts.seen(
@@ -17,13 +41,13 @@ _FIELDS = (
         ),
     ),
     *parts.seen(
-        "node php python spec", Field("callbackid", "integer", read_only=True), parts.UPDATED_UTC
-    ),
-    *parts.seen(
         "node python spec",
         *parts.texts("uri"),
-        Field("event", note="A noun, or a noun and a verb, such as invoice.create."),
+        Field("event", values=EVENTS, note="A bare noun means all that befalls it."),
         *parts.read_only(*parts.flags("verified")),
+    ),
+    *parts.seen(
+        "node php python spec", Field("callbackid", "integer", read_only=True), parts.UPDATED_UTC
     ),
 )
 

@@ -19,5 +19,8 @@ RESOURCE = Resource(
     single="checkout_link",
     plural="checkout_links",
     key="id",
-    note="Only the Postman collection shows it; what it holds is unknown.",
+    note=(
+        "Only the Postman collection shows it; what it holds is unknown. How it may be paid"
+        " is at checkout_link/{id}/payment_options."
+    ),
 )

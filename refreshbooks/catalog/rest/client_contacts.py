@@ -8,8 +8,7 @@ __all__ = ["RESOURCE"]
 _FIELDS = (
     *parts.seen(
         "docs",
-        *parts.texts("fname", "lname", "email", "phone1", "phone2"),
-        *parts.texts("face_url"),
+        *parts.texts("fname", "lname", "email", "phone1", "phone2", "face_url"),
         *parts.integers("contactid", "userid"),
     ),
 )

@@ -7,6 +7,14 @@ __all__ = ["RESOURCE"]
 
 _FIELDS = (
     *parts.seen(
+        "node",
+        *parts.texts("fname", "lname", "organization", "description", "vat_name", "vat_number"),
+        *parts.texts("current_organization", "last_order_status", "payment_type", "template"),
+        *parts.texts("street", "street2", "city", "province", "country", "code"),
+        *parts.integers("ext_archive", "sentid"),
+        parts.ACCOUNT,
+    ),
+    *parts.seen(
         "node spec",
         parts.ID,
         parts.also("creditid"),
@@ -27,16 +35,6 @@ _FIELDS = (
         ),
         *parts.read_only(*parts.moneys("paid")),
         parts.VIS_STATE,
-    ),
-    *parts.seen(
-        "node",
-        *parts.texts("current_organization", "description", "fname"),
-        *parts.texts("last_order_status", "lname", "organization"),
-        *parts.texts("payment_type", "template", "vat_name", "vat_number"),
-        *parts.texts("street", "street2", "city", "province", "country"),
-        *parts.texts("code"),
-        *parts.integers("ext_archive", "sentid"),
-        parts.ACCOUNT,
     ),
     *parts.seen("node spec docs", Field("lines", "array", fields=parts.LINE, include=True)),
 )

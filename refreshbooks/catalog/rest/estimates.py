@@ -35,8 +35,7 @@ _FIELDS = (
     ),
     *parts.seen(
         "docs",
-        *parts.texts("description", "fname", "lname", "organization"),
-        *parts.texts("po_number"),
+        *parts.texts("fname", "lname", "organization", "description", "po_number"),
         *parts.flags("require_client_signature", "rich_proposal"),
         Field(
             "action_accept",

@@ -34,5 +34,6 @@ RESOURCE = Resource(
     paging="beside",
     fields=_FIELDS,
     scopes=("user:online_payments:read",),
+    contradictions=("One page of the documentation writes /system/gateways, a slip most likely.",),
     note="A deleted one comes back only by the web pages.",
 )

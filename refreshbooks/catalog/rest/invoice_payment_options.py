@@ -14,9 +14,8 @@ _GATEWAY = (
 _FIELDS = (
     *parts.seen(
         "node php python spec",
-        *parts.flags("allow_partial_payments", "has_ach_transfer"),
-        *parts.flags("has_bacs_debit", "has_credit_card"),
-        *parts.flags("has_paypal_smart_checkout", "has_sepa_debit"),
+        *parts.flags("allow_partial_payments", "has_ach_transfer", "has_bacs_debit"),
+        *parts.flags("has_credit_card", "has_paypal_smart_checkout", "has_sepa_debit"),
         Field("entity_id", note="Sent as a number too."),
         Field(
             "entity_type",

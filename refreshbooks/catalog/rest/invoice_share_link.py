@@ -9,7 +9,7 @@ _FIELDS = (
     *parts.seen(
         "node",
         *parts.texts("resource_type", "share_link", "share_method"),
-        *parts.integers("resourceid", "clientid"),
+        *parts.integers("clientid", "resourceid"),
     ),
 )
 

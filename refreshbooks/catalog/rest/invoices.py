@@ -15,10 +15,11 @@ _FIELDS = (
         "java node php spec",
         parts.ID,
         parts.also("invoiceid"),
-        *parts.texts("invoice_number", "notes", "po_number", "terms"),
+        *parts.texts("invoice_number", "notes", "terms", "po_number"),
         *parts.integers("customerid", "due_offset_days"),
         *parts.moneys("deposit_amount", "discount_total"),
         *parts.dates("create_date"),
+        Field("accountid", read_only=True, note="The account's id."),
         Field("autobill_status", values=("retry", "failed", "success"), read_only=True),
         parts.CURRENCY,
         Field(
@@ -65,11 +66,24 @@ _FIELDS = (
             ),
             read_only=True,
         ),
-        *parts.read_only(*parts.texts("accountid"), *parts.moneys("amount", "outstanding", "paid")),
+        *parts.read_only(*parts.moneys("amount", "outstanding", "paid")),
         parts.ACCOUNT,
         parts.CREATED,
         parts.UPDATED,
         parts.VIS_STATE,
+    ),
+    *parts.seen(
+        "java node php",
+        *parts.texts("fname", "lname", "organization", "vat_name", "vat_number"),
+        *parts.texts("discount_description", "last_order_status"),
+        *parts.texts("street", "street2", "address", "city", "province", "country", "code"),
+        *parts.integers("estimateid", "ownerid", "parent", "sentid"),
+        *parts.decimals("deposit_percentage"),
+        *parts.dates("generation_date"),
+        *parts.flags("auto_bill", "gmail", "show_attachments"),
+        *parts.read_only(
+            *parts.texts("current_organization", "description"), *parts.dates("date_paid")
+        ),
     ),
     *parts.seen(
         "docs",
@@ -99,24 +113,11 @@ _FIELDS = (
         ),
     ),
     *parts.seen(
-        "spec docs",
-        Field(
-            "action_mark_as_sent", "boolean", write_only=True, note="Turns a draft into a sent one."
-        ),
-    ),
-    *parts.seen(
-        "java node php",
-        *parts.texts("discount_description", "fname", "last_order_status"),
-        *parts.texts("lname", "organization", "vat_name", "vat_number"),
-        *parts.texts("street", "street2", "address", "city", "province"),
-        *parts.texts("country", "code"),
-        *parts.integers("estimateid", "ownerid", "parent", "sentid"),
-        *parts.decimals("deposit_percentage"),
-        *parts.dates("generation_date"),
-        *parts.flags("auto_bill", "gmail", "show_attachments"),
-        *parts.read_only(
-            *parts.texts("current_organization", "description"), *parts.dates("date_paid")
-        ),
+        "java node",
+        *parts.texts("payment_details", "return_uri", "template"),
+        *parts.integers("ext_archive"),
+        *parts.dates("fulfillment_date"),
+        *parts.read_only(*parts.texts("dispute_status")),
     ),
     *parts.seen(
         "java",
@@ -126,19 +127,18 @@ _FIELDS = (
         parts.VERSION,
     ),
     *parts.seen(
-        "java node",
-        *parts.texts("payment_details", "return_uri", "template"),
-        *parts.integers("ext_archive"),
-        *parts.dates("fulfillment_date"),
-        *parts.read_only(*parts.texts("dispute_status")),
-    ),
-    *parts.seen("node", *parts.texts("email")),
-    *parts.seen("node docs", *parts.included("owner")),
-    *parts.seen(
         "java php",
         *parts.flags("use_default_presentation"),
         Field("presentation", "object", fields=parts.PRESENTATION, include=True),
     ),
+    *parts.seen(
+        "spec docs",
+        Field(
+            "action_mark_as_sent", "boolean", write_only=True, note="Turns a draft into a sent one."
+        ),
+    ),
+    *parts.seen("node", *parts.texts("email")),
+    *parts.seen("node docs", *parts.included("owner")),
 )
 
 RESOURCE = Resource(

@@ -9,7 +9,7 @@ _FIELDS = (
     *parts.seen(
         "java node php spec",
         parts.ID,
-        *parts.texts("description", "name", "sku"),
+        *parts.texts("name", "description", "sku"),
         *parts.decimals("inventory", "qty"),
         *parts.moneys("unit_cost"),
         Field("tax1", "integer", note="The id of a tax; 0 for none."),

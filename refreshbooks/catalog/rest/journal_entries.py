@@ -18,14 +18,14 @@ _DETAIL = (
 )
 
 _FIELDS = (
-    *parts.seen("node", parts.ID, parts.also("entryid")),
     *parts.seen(
         "node spec",
-        *parts.texts("description", "name"),
+        *parts.texts("name", "description"),
         *parts.dates("user_entered_date"),
         parts.CURRENCY,
         Field("details", "array", fields=_DETAIL, note="Debits and credits must be equal."),
     ),
+    *parts.seen("node", parts.ID, parts.also("entryid")),
 )
 
 RESOURCE = Resource(

@@ -33,7 +33,7 @@ _FIELDS = (
         "node",
         parts.ID,
         parts.also("detailid"),
-        *parts.texts("description", "detail_type", "name"),
+        *parts.texts("name", "description", "detail_type"),
         *parts.moneys("balance", "credit", "debit"),
         *parts.dates("user_entered_date"),
         Field("account", "object", fields=_ACCOUNT),

@@ -5,7 +5,7 @@ from refreshbooks.catalog.rest.model import Resource
 
 __all__ = ["RESOURCE"]
 
-_FIELDS = (*parts.seen("docs", parts.ID, *parts.texts("type", "name", "base_number")),)
+_FIELDS = (*parts.seen("docs", parts.ID, *parts.texts("name", "type", "base_number")),)
 
 RESOURCE = Resource(
     name="ledger_account_sub_types",

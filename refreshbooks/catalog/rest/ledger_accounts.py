@@ -8,7 +8,7 @@ __all__ = ["RESOURCE"]
 _FIELDS = (
     *parts.seen(
         "python",
-        *parts.texts("description", "name", "number", "system_account_name"),
+        *parts.texts("name", "number", "description", "system_account_name"),
         *parts.flags("auto_created"),
         Field("parent_account", note="Its id, or null."),
         Field("state", note="active; archived too, most likely."),

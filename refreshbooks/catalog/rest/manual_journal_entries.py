@@ -14,7 +14,7 @@ _DETAIL = (
 _FIELDS = (
     *parts.seen(
         "docs",
-        *parts.texts("name", "journalEntryNumber", "description"),
+        *parts.texts("name", "description", "journalEntryNumber"),
         Field("userEnteredDate", "object", fields=parts.integers("year", "month", "day")),
         Field("details", "array", fields=_DETAIL),
     ),

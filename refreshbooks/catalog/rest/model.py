@@ -180,8 +180,8 @@ class Resource:
         binary: Whether the answer is a file.
         query: What every get sends along.
         api_version: The ``X-API-VERSION`` it needs at least.
-        required: What a create needs; names joined by ``|`` where one of them
-            will do.
+        required: What a create needs, or a report; names joined by ``|`` where
+            one of them will do.
         fields: All fields known, in requests and answers.
         includes: What an include may ask for.
         filters: What lists may be narrowed down by.

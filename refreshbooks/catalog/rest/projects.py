@@ -53,15 +53,15 @@ _FIELDS = (
         parts.UPDATED_UTC,
     ),
     *parts.seen(
+        "node python spec",
+        *parts.flags("sample"),
+        Field("group_id", "integer", read_only=True, note="In lists only, unless skip_group."),
+    ),
+    *parts.seen(
         "java node php python",
         Field(
             "group", "object", fields=_GROUP, read_only=True, note="A list shows group_id instead."
         ),
-    ),
-    *parts.seen(
-        "node python spec",
-        *parts.flags("sample"),
-        Field("group_id", "integer", read_only=True, note="In lists only, unless skip_group."),
     ),
 )
 

@@ -17,7 +17,7 @@ _FIELDS = (
     *parts.seen(
         "node",
         *parts.texts("download_token"),
-        *parts.dates("end_date", "start_date"),
+        *parts.dates("start_date", "end_date"),
         *parts.flags("summary_only"),
         Field("clientids", "array", item="integer"),
         Field("currency_codes", "array", item="string"),

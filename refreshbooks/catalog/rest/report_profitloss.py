@@ -9,7 +9,7 @@ _FIELDS = (
     *parts.seen(
         "java",
         *parts.texts("company_name", "download_token", "resolution"),
-        *parts.dates("end_date", "start_date"),
+        *parts.dates("start_date", "end_date"),
         *parts.flags("cash_based"),
         parts.CURRENCY,
         Field("dates", "array", fields=parts.dates("start_date", "end_date")),

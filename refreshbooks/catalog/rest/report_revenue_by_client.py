@@ -15,6 +15,7 @@ RESOURCE = Resource(
     single_path="reports/accounting/revenue_by_client",
     methods=("get",),
     single="revenue_by_client",
+    required=("sales_type",),
     filters=(
         *parts.REPORT_PERIOD,
         *parts.filters("plain", "sales_type"),

@@ -16,7 +16,7 @@ _FIELDS = (
         "node",
         *parts.texts("download_token"),
         *parts.moneys("total_invoiced"),
-        *parts.dates("end_date", "start_date"),
+        *parts.dates("start_date", "end_date"),
         *parts.flags("cash_based"),
         parts.CURRENCY,
         Field("taxes", "array", fields=_TAX),

@@ -15,7 +15,7 @@ _FIELDS = (
     *parts.seen(
         "docs",
         *parts.texts("company_name", "download_token"),
-        *parts.dates("end_date", "start_date"),
+        *parts.dates("start_date", "end_date"),
         parts.CURRENCY,
         Field("data", "array", fields=_ROW),
     ),

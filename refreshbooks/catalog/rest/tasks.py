@@ -10,7 +10,7 @@ _FIELDS = (
         "java node php spec",
         parts.ID,
         parts.also("taskid"),
-        *parts.texts("description", "name"),
+        *parts.texts("name", "description"),
         *parts.flags("billable"),
         Field("rate", "money", note="For an hour."),
         parts.UPDATED,

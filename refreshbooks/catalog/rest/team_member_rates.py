@@ -6,7 +6,7 @@ from refreshbooks.catalog.rest.model import Resource
 __all__ = ["RESOURCE"]
 
 _FIELDS = (
-    *parts.seen("docs", *parts.integers("identity_id", "business_id"), *parts.decimals("rate")),
+    *parts.seen("docs", *parts.integers("business_id", "identity_id"), *parts.decimals("rate")),
 )
 
 RESOURCE = Resource(
@@ -23,5 +23,8 @@ RESOURCE = Resource(
     plural="team_member_rates",
     key="identity_id",
     fields=_FIELDS,
-    note="Only the Postman collection shows it.",
+    note=(
+        "Only the Postman collection shows it, and two further kinds: invitation_rates, and"
+        " project/{project_id}/service/{service_id}/rate."
+    ),
 )

@@ -8,9 +8,8 @@ __all__ = ["RESOURCE"]
 _FIELDS = (
     *parts.seen(
         "docs",
-        *parts.texts("uuid", "business_role_name", "email", "first_name"),
-        *parts.texts("job_title", "last_name", "middle_name", "phone_number"),
-        *parts.texts("street_1", "street_2"),
+        *parts.texts("first_name", "middle_name", "last_name", "email", "phone_number", "uuid"),
+        *parts.texts("business_role_name", "job_title", "street_1", "street_2"),
         *parts.texts("city", "province", "country", "postal_code"),
         *parts.integers("business_id", "identity_id"),
         *parts.flags("active"),

@@ -11,10 +11,9 @@ _FIELDS = (
     *parts.seen(
         "java node python spec",
         parts.ID,
-        *parts.texts("note", "pending_client", "pending_project"),
-        *parts.texts("pending_task"),
-        *parts.integers("client_id", "identity_id", "project_id", "retainer_id"),
-        *parts.integers("service_id", "task_id"),
+        *parts.texts("note", "pending_client", "pending_project", "pending_task"),
+        *parts.integers("client_id", "identity_id", "project_id", "retainer_id", "service_id"),
+        *parts.integers("task_id"),
         *parts.flags("active", "billable", "billed", "internal", "is_logged"),
         Field("duration", "integer", note="In seconds."),
         Field("started_at", "utc", note="With a trailing Z."),
@@ -64,5 +63,8 @@ RESOURCE = Resource(
         "updated_since",
     ),
     scopes=parts.scopes("time_entries"),
-    note="Newest first; no sort changes that. Entries of others come with team.",
+    note=(
+        "Newest first; no sort changes that. Entries of others come with team. GET"
+        " time_entries/search?q= searches."
+    ),
 )

@@ -3,7 +3,7 @@
 from refreshbooks.catalog.rest import parts
 from refreshbooks.catalog.rest.model import Field, Resource
 
-__all__ = ["RESOURCE"]
+__all__ = ["RESOURCE", "ROLES"]
 
 ROLES = (
     "owner",
@@ -88,12 +88,11 @@ _FIELDS = (
     ),
     *parts.seen(
         "java node python",
-        *parts.texts("email", "first_name", "last_name"),
+        *parts.texts("first_name", "last_name", "email"),
         Field("business_memberships", "array", fields=_MEMBERSHIP),
         parts.LANGUAGE,
         parts.CREATED_UTC,
     ),
-    *parts.seen("docs", Field("business_statuses", "object", note="A word for each account.")),
     *parts.seen(
         "java python",
         parts.also("identity_id"),
@@ -106,6 +105,7 @@ _FIELDS = (
         *parts.flags("setup_complete"),
         Field("profile", "object", fields=_PROFILE),
     ),
+    *parts.seen("docs", Field("business_statuses", "object", note="A word for each account.")),
 )
 
 RESOURCE = Resource(
