@@ -32,6 +32,7 @@ __all__ = [
     "FreshBooksClientConfigError",
     "FreshBooksError",
     "FreshBooksNotImplementedError",
+    "IncludeWarning",
     "NotFound",
     "RateLimited",
     "ServerFailure",
@@ -164,3 +165,7 @@ class FreshBooksClientConfigError(RefreshbooksError):
     def __str__(self) -> str:
         text = masking.mask(str(self.args[0]))
         return f"{text} ({self.hint})" if self.hint else text
+
+
+class IncludeWarning(UserWarning):
+    """A field was read that an answer holds only where an include asked for it."""
