@@ -21,7 +21,7 @@ from refreshbooks.catalog import rest as catalog
 from refreshbooks.catalog.rest.model import Resource
 from refreshbooks.sandbox.rest.refusals import Refusal, not_allowed, nowhere
 
-__all__ = ["Route", "family_of", "find", "method_of"]
+__all__ = ["Route", "family_of", "find", "method_of", "name_of"]
 
 _PREFIXES = {
     "accounting": "/accounting/account/{account_id}/",
@@ -107,10 +107,21 @@ def method_of(method: str, path: str, body: bytes = b"") -> str:
         return ""
     resource = catalog.find(route.resource)
     assert resource is not None
-    verb = _spoken(resource, body) if route.verb == "update" else route.verb
-    if route.resource.startswith("report_"):
+    return name_of(resource, _spoken(resource, body) if route.verb == "update" else route.verb)
+
+
+def name_of(resource: Resource, verb: str) -> str:
+    """Returns what clients call a method of a resource.
+
+    >>> users = catalog.find("users_me")
+    >>> name_of(users, "get")
+    'users.me'
+    """
+    if resource.name == "users_me":
+        return "users.me"
+    if resource.name.startswith("report_"):
         return resource.attribute
-    return f"{resource.attribute or route.resource.partition('_')[0]}.{verb}"
+    return f"{resource.attribute or resource.name.partition('_')[0]}.{verb}"
 
 
 def _spoken(resource: Resource, body: bytes) -> str:
