@@ -27,7 +27,7 @@ from refreshbooks.sandbox.rest.envelopes import FAMILIES, Answer
 from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.query import Query
 from refreshbooks.sandbox.rest.refusals import Refusal
-from refreshbooks.sandbox.store import Store
+from refreshbooks.sandbox.store import Book
 
 __all__ = ["APPLIED", "App"]
 
@@ -73,24 +73,23 @@ class App:
     """The REST side of an account.
 
     Args:
-        store: Where the account's book is.
+        book: Where the account's records are.
         grants: Says what an access token allows.
-        business: Whose books these are; its account's name is the book's.
+        business: Whose books these are.
         clock: Returns the time, with a zone.
         delivery: Tells programs of changes.
     """
 
     def __init__(
         self,
-        store: Store,
+        book: Book,
         grants: Grants,
         business: Business,
         *,
         clock: Callable[[], datetime],
         delivery: Delivery | None = None,
     ) -> None:
-        self._store = store
-        self._book = store.book("rest", business.name)
+        self._book = book
         self._grants = grants
         self._business = business
         self._clock = clock
@@ -116,13 +115,13 @@ class App:
 
     def seed(self) -> None:
         """Makes the records that every account has, in a book without any."""
-        with self._store.transaction():
+        with self._book.store.transaction():
             if not self._book.given():
                 self._sow()
 
     def reset(self) -> None:
         """Empties the book and puts back what every account has."""
-        with self._store.transaction():
+        with self._book.store.transaction():
             self._book.clear()
             self._sow()
 
@@ -158,7 +157,7 @@ class App:
             call.content_type = environ.get("CONTENT_TYPE", "")
             call.query = Query.read(environ.get("QUERY_STRING", ""))
             call.delivery = self._delivery
-            with self._store.transaction():
+            with self._book.store.transaction():
                 answer = self._done(call, access)
         except Refusal as refusal:
             answer = FAMILIES[family].refusal(refusal, refusal.resource or single)

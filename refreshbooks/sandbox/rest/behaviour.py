@@ -89,6 +89,8 @@ class Behaviour:
         filters: Filters of list by name, where they do not simply compare:
             ``(call, text)`` to a condition, or None for no condition. Lists of
             values come as a list of texts.
+        demands: ``(call)`` to what every list demands of a record, whatever the
+            filters say; by default, in accounting, that it is not deleted.
         names: Fields of the record by the words that filters and sorts have for
             them, without ``_min`` and the like, where they are not called alike.
         order: How lists come where nobody asks: ``id`` or the name of a text, with a
@@ -98,6 +100,7 @@ class Behaviour:
         locked: Fields whose write is refused, and not ignored as read-only ones are.
         hidden: Declared fields that answers leave out: what only requests hold.
         extra: Fields shown though the row does not declare them.
+        counter: The kind whose numbers it shares, where they are not its own.
         columns: Which columns of the store fields stand in, for the sake of speed:
             field by column (``{"client_id": "customerid"}``).
         seeds: ``(call)``; makes the records that a fresh account has.
@@ -110,6 +113,7 @@ class Behaviour:
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     actions: Mapping[str, Callable[["Call", Record], None]] = field(default_factory=dict)
     filters: Mapping[str, Callable[["Call", Any], Condition | None]] = field(default_factory=dict)
+    demands: Callable[["Call"], Sequence[Condition]] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     order: str = "id"
     meta: Callable[["Call", Sequence[Condition]], Record] = _no_more
@@ -117,6 +121,7 @@ class Behaviour:
     locked: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    counter: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     seeds: Callable[["Call"], None] = _nothing
 

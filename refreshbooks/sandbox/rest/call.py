@@ -133,13 +133,17 @@ class Call:
         record.setdefault("folder", _FOLDERS[record.get("vis_state") or 0])
         self.book.put(kind, int(record["serial"]), record)
 
-    def number(self, kind: str, record: Record) -> None:
+    def number(self, kind: str, record: Record, serial: int | None = None) -> None:
         """Gives a new record the next number of its kind, under all its names.
 
         Under ``serial`` it stands in any case, also where a uuid is the key.
+
+        Args:
+            serial: The number, where it is known.
         """
         resource = resource_of(kind)
-        record["serial"] = self.book.next_id(kind)
+        counter = behaviour_of(kind).counter or kind
+        record["serial"] = self.book.next_id(counter) if serial is None else serial
         if resource.key and _is_counted(resource):
             record[resource.key] = record["serial"]
         if resource.alias:

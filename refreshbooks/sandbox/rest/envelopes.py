@@ -197,6 +197,12 @@ class _Projects(Family):
 class _TimeTracking(_Projects):
     name = "timetracking"
 
+    def listing(self, resource: Resource, page: Page) -> Answer:
+        meta = page.numbers
+        if not page.total:
+            meta["per_page"] = 0  # as a capture of an empty list shows it
+        return Answer({resource.plural: page.rows, "meta": meta})
+
 
 class _Comments(_Projects):
     name = "comments"
@@ -232,7 +238,9 @@ class _Uploads(_Projects):
     name = "uploads"
 
     def refusal(self, refusal: Refusal, resource: str) -> Answer:
-        return Answer({"error": refusal.problems[0].text(self.name)}, refusal.status)
+        # Where other families say 405, this one was seen to say 422.
+        status = 422 if refusal.kind == "not_allowed" else refusal.status
+        return Answer({"error": refusal.problems[0].text(self.name)}, status)
 
 
 class _Auth(_Projects):

@@ -7,6 +7,7 @@ be read at all is refused with the service's number for that type.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -20,7 +21,7 @@ from refreshbooks.sandbox.rest.refusals import Problem
 from refreshbooks.sandbox.rest.stamps import written
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["CURRENCY", "checked", "moment_of", "shown"]
+__all__ = ["CURRENCY", "checked", "moment_of", "require", "shown"]
 
 # What amounts are in where nobody says it.
 CURRENCY = "USD"
@@ -32,8 +33,10 @@ _LONGEST = 40
 class _Wrong(Exception):
     """A value is not of its type."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, permitted: tuple[str, ...] = ()) -> None:
+        super().__init__(kind)
         self.kind = kind
+        self.permitted = permitted
 
 
 def checked(call: Call, sent: Mapping[str, Any]) -> Record:
@@ -83,7 +86,7 @@ def _answered(call: Call) -> Iterator[tuple[str, Any]]:
         name = described.name
         if described.write_only or name in call.behaviour.hidden:
             continue
-        if described.include and name not in call.includes:
+        if described.include and not call.includes.intersection((name, f"include_{name}")):
             continue
         yield name, defaults.get(name, [] if described.type == "array" else None)
 
@@ -112,7 +115,8 @@ def _read(
         try:
             values[described.name] = _value(call, described, value, problems)
         except _Wrong as wrong:
-            problems.extend(refusals.invalid(described.name, value, wrong.kind).problems)
+            problem = refusals.problem(wrong.kind, described.name, value)
+            problems.append(replace(problem, permitted=wrong.permitted))
     return values
 
 
@@ -147,7 +151,7 @@ def _known(described: Field, text: Any) -> Any:
     """Returns a word as the service writes it: it takes them in any letters."""
     words = {word.casefold(): word for word in described.values}
     if text and text.casefold() not in words:
-        raise _Wrong("value")
+        raise _Wrong("value", described.values)
     return words.get(text.casefold(), text)
 
 

@@ -6,6 +6,7 @@ the live service show it for unknown keys, for ``search[...]`` on projects and
 for filters such as ``search[statusid]`` on invoices.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from refreshbooks.catalog.rest.model import Field, Filter
@@ -37,9 +38,14 @@ def conditions_of(call: Call) -> list[Condition]:
         condition = own(call, asked) if own else _condition(call, described, asked)
         if condition is not None:
             conditions.append(condition)
-    if call.resource.family == "accounting" and not _asks_for_state(call):
-        conditions.append(_UNDELETED)
-    return conditions
+    return [*conditions, *_demands(call)]
+
+
+def _demands(call: Call) -> Sequence[Condition]:
+    if call.behaviour.demands is not None:
+        return call.behaviour.demands(call)
+    hides_deleted = call.resource.family == "accounting" and not _asks_for_state(call)
+    return [_UNDELETED] if hides_deleted else []
 
 
 def moment_filter(name: str, text: str) -> datetime:

@@ -69,10 +69,14 @@ def one(call: Call, record: Record) -> Answer:
     return call.family.single(call.resource, shown(call, record))
 
 
-def make(call: Call, values: Record) -> Record:
-    """Makes a record of checked values, and returns it as it is kept."""
+def make(call: Call, values: Record, serial: int | None = None) -> Record:
+    """Makes a record of checked values, and returns it as it is kept.
+
+    Args:
+        serial: Its number, where that is known.
+    """
     record = {**copy.deepcopy(dict(call.behaviour.defaults)), **_born(call), **values}
-    call.number(call.kind, record)
+    call.number(call.kind, record, serial)
     if call.resource.family == "accounting":
         call.file(record, _state(values.get("vis_state") or _ACTIVE))
     keep(call, record, None, "create")

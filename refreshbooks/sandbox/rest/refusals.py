@@ -24,6 +24,8 @@ __all__ = [
     "not_found",
     "not_known",
     "nowhere",
+    "problem",
+    "several",
     "too_long",
 ]
 
@@ -76,7 +78,10 @@ WORDS = {
     "projects": _PROJECTS,
     "timetracking": _PROJECTS,
     "comments": _PROJECTS,
-    "payments": {"required": "field required"},
+    "payments": {
+        "required": "field required",
+        "value": "value is not a valid enumeration member; permitted: {permitted}",
+    },
     "events": {"required": "Field required"},
 }
 
@@ -91,6 +96,7 @@ class Problem:
         field: Where; empty where it is nowhere in particular.
         value: What stood there.
         message: The text, where it is the same in all families.
+        permitted: What could stand there, where there are words for it.
     """
 
     errno: int
@@ -98,12 +104,13 @@ class Problem:
     field: str = ""
     value: object = None
     message: str = ""
+    permitted: tuple[str, ...] = ()
 
     def text(self, family: str) -> str:
         """Returns what a family says about it."""
         words = WORDS.get(family, {}).get(self.kind) or _ACCOUNTING.get(self.kind)
         return self.message or (words or "The value of '{field}' is not valid.").format(
-            field=self.field
+            field=self.field, permitted=", ".join(map(repr, self.permitted))
         )
 
 
@@ -142,7 +149,12 @@ def invalid(field: str, value: object = None, kind: str = "value", message: str 
             ``boolean``, ``page``, ``filter_date`` and the like.
         message: The whole text, where the words of the kind do not do.
     """
-    return Refusal(422, Problem(_NUMBERS[kind], kind, field, value, message))
+    return Refusal(422, problem(kind, field, value, message))
+
+
+def problem(kind: str, field: str, value: object = None, message: str = "") -> Problem:
+    """Returns what is wrong with a field, see :func:`invalid`."""
+    return Problem(_NUMBERS[kind], kind, field, value, message)
 
 
 def several(problems: Iterable[Problem]) -> Refusal:

@@ -159,6 +159,8 @@ def _routes(resource: Resource) -> Iterator[Route]:
     made = {"list": ("GET", many), "create": ("POST", resource.create_path or many)}
     made |= {"get": ("GET", single), "update": ("PUT", single), "delete": ("DELETE", single)}
     made |= {"defaults": ("GET", resource.defaults_path), "upload": ("POST", many)}
+    if resource.delete == "PUT":
+        methods.discard("delete")
     if resource.family == "accounting" and methods & {"update", "delete"}:
         # Client libraries and documents disagree on who deletes by which of them.
         methods |= {"update", "delete"}
