@@ -2,7 +2,8 @@
 # make test   the whole test suite, under pytest and under nose
 #
 # Both need Python 3.10 or later and nothing else: they make an environment of
-# their own in .venv. Further: lint, types, coverage, benchmarks, proofs, tox, clean.
+# their own in .venv. Further: lint, types, coverage, benchmarks, witnesses, proofs,
+# tox, clean.
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.10; do \
     $$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null \
@@ -15,7 +16,7 @@ MADE := $(VENV)/.made
 # Whether a newer pip exists is nothing that a reader of our output asked.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types coverage benchmarks proofs tox clean
+.PHONY: demo test lint types coverage benchmarks witnesses proofs tox clean
 .DELETE_ON_ERROR:
 
 demo: $(MADE)-all
@@ -46,8 +47,12 @@ coverage: $(MADE)-all,test
 	$(RUN) -m coverage run -m pytest -q $(ELSEWHERE)
 	$(RUN) -m coverage report
 
-benchmarks: $(MADE)-all
+benchmarks: $(MADE)-all,witnesses
 	@$(RUN) -m benchmarks
+
+# The official SDKs for Python and, where there is Node.js, for that: in the sandbox.
+witnesses: $(MADE)-all,witnesses
+	@$(RUN) -m witnesses
 
 # What must never happen, tried more often than the tests do; some minutes.
 proofs: $(MADE)-all,test
@@ -60,7 +65,7 @@ tox: $(MADE)-tox
 	$(RUN) -m tox
 
 clean:
-	rm -rf $(VENV) .tox .coverage build dist refreshbooks.egg-info
+	rm -rf $(VENV) .tox .witnesses .coverage build dist refreshbooks.egg-info
 
 # The environment is made anew when what it is made from changes. A Python
 # without ensurepip may still have a pip of its own that can fill it.

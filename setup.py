@@ -60,6 +60,8 @@ EXTRAS_FOR_DEVELOPERS = {
         "pytest>=8.0",
         "setuptools>=68",
     ],
+    # The official SDK, which the sandbox is tried with, and calls are compared with.
+    "witnesses": ["freshbooks-sdk>=1.3", "trustme>=1.2"],
     "lint": [
         # Libraries of the extras that bring their own types.
         "filelock>=3.12",
