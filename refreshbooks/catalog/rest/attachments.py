@@ -25,6 +25,7 @@ RESOURCE = Resource(
     single_path="/uploads/attachments/{jwt}",
     methods=("upload", "get"),
     single="attachment",
+    wrapped=False,
     key="jwt",
     fields=_FIELDS,
 )

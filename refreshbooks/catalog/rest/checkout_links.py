@@ -17,6 +17,7 @@ RESOURCE = Resource(
     methods=parts.CRUD,
     delete="DELETE",
     single="checkout_link",
+    wrapped=False,
     plural="checkout_links",
     key="id",
     note=(

@@ -28,6 +28,7 @@ RESOURCE = Resource(
     single_path="/uploads/images/{jwt}",
     methods=("upload", "get"),
     single="image",
+    wrapped=False,
     key="jwt",
     fields=_FIELDS,
 )

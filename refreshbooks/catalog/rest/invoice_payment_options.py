@@ -50,8 +50,9 @@ RESOURCE = Resource(
     defaults_path="payment_options",
     methods=("get", "create", "defaults"),
     single="payment_options",
+    wrapped=False,
     query=(("entity_type", "invoice"),),
     fields=_FIELDS,
     scopes=parts.scopes("online_payments"),
-    note="Requests have no wrapper. The query goes along with defaults.",
+    note="The query goes along with defaults.",
 )

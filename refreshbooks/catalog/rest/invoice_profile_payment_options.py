@@ -15,5 +15,6 @@ RESOURCE = Resource(
     single_path="invoice_profile/{profile_id}/payment_options",
     methods=("get", "create"),
     single="payment_options",
+    wrapped=False,
     note="Only the Postman collection shows it.",
 )

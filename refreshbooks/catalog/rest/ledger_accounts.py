@@ -33,10 +33,11 @@ RESOURCE = Resource(
     single_path="ledger_accounts/accounts/{id}",
     methods=("get", "list", "create", "update"),
     single="accounts",
+    wrapped=False,
     plural="accounts",
     key="uuid",
     required=("name", "sub_type", "parent_account"),
     fields=_FIELDS,
     scopes=parts.scopes("journal_entries"),
-    note="Requests have no wrapper; lists have no pages, filters or includes.",
+    note="Lists have no pages, filters or includes.",
 )

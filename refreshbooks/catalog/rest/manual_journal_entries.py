@@ -34,4 +34,5 @@ RESOURCE = Resource(
     api_version="2023-09-25",
     fields=_FIELDS,
     scopes=parts.scopes("journal_entries"),
+    note="The key around a list is not known.",
 )

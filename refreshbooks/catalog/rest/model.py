@@ -173,6 +173,7 @@ class Resource:
             as a rule ``vis_state``; empty where it is not.
         deleted: The field and value that such a PUT sends.
         single: The key around one record.
+        wrapped: Whether that key is around what is sent, too.
         plural: The key around a list of them.
         key: The field that holds its id; empty where there is none.
         alias: The second name under which answers repeat that id.
@@ -207,6 +208,7 @@ class Resource:
     delete: Literal["PUT", "DELETE", ""] = ""
     deleted: tuple[str, int | bool] | None = None
     single: str = ""
+    wrapped: bool = True
     plural: str = ""
     key: str = ""
     alias: str = ""

@@ -11,5 +11,6 @@ RESOURCE = Resource(
     seen_in=("docs",),
     path="/auth/oauth/revoke",
     methods=("create",),
+    wrapped=False,
     note="The answer is empty.",
 )

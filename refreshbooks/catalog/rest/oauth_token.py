@@ -26,9 +26,7 @@ RESOURCE = Resource(
     seen_in=("python", "node", "php", "java", "docs"),
     path="/auth/oauth/token",
     methods=("create",),
+    wrapped=False,
     fields=_FIELDS,
-    note=(
-        "The answer has no wrapper. client.get_access_token() and"
-        " client.refresh_access_token() call it."
-    ),
+    note=("client.get_access_token() and client.refresh_access_token() call it."),
 )
