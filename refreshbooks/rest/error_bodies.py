@@ -181,10 +181,10 @@ _OWN: dict[str, tuple[_Form, ...]] = {
     "comments": (_gateway, _google, _projects),
     "events": (_events,),
     "oauth": (_tokens,),
-    "payments": (_payments,),
+    "payments": (_google, _payments),
     "projects": (_gateway, _google, _projects),
     "timetracking": (_gateway, _google, _projects),
-    "uploads": (_plain,),
+    "uploads": (_gateway, _plain),
 }
 
 _EVERYWHERE: tuple[_Form, ...] = (

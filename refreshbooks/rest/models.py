@@ -119,7 +119,7 @@ class Result(_Shaped):
         if name not in self._fields:
             raise AttributeError(self._unknown(name))
         if self.data and self._fields[name].include:
-            _advise(self._name, name)
+            _advise(self._name, name, getattr(self._shape, "includes", ()))
         return None
 
     def __dir__(self) -> Iterable[str]:
@@ -312,6 +312,7 @@ def _copied(found: Any) -> Any:
     return [*map(_copied, found)] if isinstance(found, list) else found
 
 
-def _advise(record: str, name: str) -> None:
+def _advise(record: str, name: str, includes: tuple[str, ...]) -> None:
+    include = next((each for each in includes if each in (name, f"include_{name}")), name)
     text = f"{record}.{name} is None here: it comes only if it is asked for, with"
-    warnings.warn(f"{text} IncludesBuilder().include({name!r})", IncludeWarning, stacklevel=3)
+    warnings.warn(f"{text} IncludesBuilder().include({include!r})", IncludeWarning, stacklevel=3)
