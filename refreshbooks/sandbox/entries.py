@@ -33,12 +33,14 @@ class Entry:
     Attributes:
         number: Which call of this account it was, counted from 1.
         method: The method's name; empty where the request names none.
+        verb: The HTTP method, such as ``POST``.
         status: The HTTP status of the answer; None where no answer was given.
         applied: Whether the call was carried out and well: of a write True exactly
             when it has changed the books.
         fault: The kind of the fault that struck it, or None.
         user: The ``staff_id`` of who called; None of a stranger.
-        auth: ``token`` or ``oauth``, by which of them; None of a stranger.
+        auth: By which means: ``token`` or ``oauth`` in Classic, ``bearer`` in REST,
+            ``client`` at OAuth's own addresses; None of a stranger.
         at: When it came, by the account's clock.
         seconds: How long it took until the answer began to go out.
     """
@@ -52,6 +54,8 @@ class Entry:
     auth: str | None = None
     at: datetime = _EPOCH
     seconds: float = 0.0
+    verb: str = ""
+    _address: Secret[str] = field(default=Secret(""), repr=False)
     _request: Secret[bytes] = field(default=Secret(b""), repr=False)
     _response: Secret[bytes] = field(default=Secret(b""), repr=False)
 
@@ -66,6 +70,11 @@ class Entry:
         ]
         method = mask(ascii(self.method[:_SHOWN])[1:-1]) or "no method"
         return f"<Entry {self.number}: {method} -> {', '.join(facts)}>"
+
+    @property
+    def path(self) -> str:
+        """The address without its host, with its query, and with secrets masked."""
+        return mask(self._address.reveal())
 
     @property
     def request(self) -> bytes:
@@ -92,7 +101,7 @@ class Entry:
 
     def facts(self) -> dict[str, Any]:
         """Returns all of this as what JSON can hold, the bodies as text."""
-        names = ("number", "status", "applied", "fault", "user", "auth", "seconds")
+        names = ("number", "status", "applied", "fault", "user", "auth", "seconds", "verb", "path")
         return {
             "method": mask(self.method),
             **{name: getattr(self, name) for name in names},

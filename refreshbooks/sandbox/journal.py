@@ -94,6 +94,7 @@ class Journal:
         *,
         request: bytes = b"",
         response: bytes = b"",
+        address: str = "",
         **facts: Any,
     ) -> Entry:
         """Adds a call and returns its entry.
@@ -101,13 +102,18 @@ class Journal:
         Args:
             request: The body that came.
             response: The body that went out.
+            address: The path that was called, and what stands behind the question mark.
             facts: The other attributes of an :class:`Entry`, but its number.
         """
         with self._changed:
             self._last += 1
             self._recorded += 1
             entry = Entry(
-                number=self._last, _request=Secret(request), _response=Secret(response), **facts
+                number=self._last,
+                _address=Secret(address),
+                _request=Secret(request),
+                _response=Secret(response),
+                **facts,
             )
             self._entries.append(entry)
             self._bytes += entry.size

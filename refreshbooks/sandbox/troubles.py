@@ -5,14 +5,15 @@ Each kind is a dataclass: its fields are the details that the kind takes, and
 out as usual, and takes it or not.
 """
 
+import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from http import HTTPStatus
 from random import Random
+from typing import Any
 
-from refreshbooks.sandbox.classic import documents, failures
+from refreshbooks.sandbox.answers import NO_ANSWER, Answer, page, redirect
 from refreshbooks.sandbox.details import (
     check,
     check_seconds,
@@ -21,10 +22,11 @@ from refreshbooks.sandbox.details import (
     is_whole,
     retry_after_text,
 )
+from refreshbooks.sandbox.manners import Manner
+from refreshbooks.sandbox.rest import shapes
 
 __all__ = [
     "KINDS",
-    "Answer",
     "Deactivated",
     "Delay",
     "Disabled",
@@ -41,63 +43,23 @@ __all__ = [
     "UnknownSystem",
 ]
 
-_XML = "application/xml; charset=utf-8"
 _HTML = "text/html; charset=utf-8"
-_CHALLENGE = ("WWW-Authenticate", 'Basic realm="FreshBooks"')
+_JSON = "application/json"
 _REDIRECTS = (301, 302, 303, 307, 308)
-_PAGE = """<!DOCTYPE html>
-<html>
-<head><title>{title}</title></head>
-<body><h1>{title}</h1><p>{text}</p></body>
-</html>
-"""
 # The power of e that floats still hold: whoever waits that long waits for ever.
 _WIDEST = 700.0
-_NO_SYSTEM = failures.Failure(10030, "System does not exist.")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What goes out, and how.
-
-    Attributes:
-        status: The HTTP status and its phrase; empty for no answer at all.
-        headers: Those that say something; the length is not among them.
-        body: The whole body.
-        applied: Whether the call was carried out, and well.
-        sent: How many bytes of the body go out before the connection is cut;
-            None for all of them, and no cut.
-        pieces: In how many pieces it goes out.
-        seconds: How long that takes.
-    """
-
-    status: str
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-    applied: bool = False
-    sent: int | None = None
-    pieces: int = 1
-    seconds: float = 0.0
-
-    @property
-    def code(self) -> int | None:
-        """The HTTP status as a number; None for no answer."""
-        return int(self.status.partition(" ")[0]) if self.status else None
-
-    @property
-    def seen(self) -> bytes:
-        """As much of the body as goes out."""
-        return self.body[: self.sent]
 
 
 _Usual = Callable[[], Answer]
-_NO_ANSWER = Answer("")
 
 
 class Trouble:
-    """One kind of fault, with its details."""
+    """One kind of fault, with its details.
 
-    def outcome(self, usual: _Usual) -> Answer:
+    ``outcome`` is handed the way to carry the call out, and the manner of its API.
+    """
+
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Returns what goes out. Unless a kind knows better, that is the usual answer."""
         return usual()
 
@@ -164,42 +126,61 @@ class Status(Trouble):
     Attributes:
         code: The status.
         retry_after: What ``Retry-After`` says: seconds, a text, or a moment.
+        body: What is said: a text as it goes out, or what JSON can hold. By default
+            what the API, or the family of its addresses, says.
+        shape: Or one of the forms in which the REST API was seen to refuse, by name.
+        media_type: What the body is said to be.
     """
 
     code: int = 503
     retry_after: float | str | datetime | None = None
+    body: Any = None
+    shape: str | None = None
+    media_type: str | None = None
 
     def __post_init__(self) -> None:
         check(is_whole(self.code) and 200 <= self.code < 600, "status", "takes code= 200 to 599")
+        check(self.body is None or self.shape is None, "status", "takes body= or shape=, not both")
+        names = ", ".join(shapes.SHAPES)
+        check(self.shape in (None, *shapes.SHAPES), "status", f"takes shape= one of {names}")
+        is_type = self.media_type is None or is_header(self.media_type)
+        check(is_type, "status", "takes media_type= such as application/json")
+        check(_is_json(self.body), "status", "takes body= a text, or what JSON can hold")
         object.__setattr__(self, "retry_after", retry_after_text(self.retry_after))
 
-    def outcome(self, usual: _Usual) -> Answer:
-        """Returns a page with that status, or what a stranger gets."""
-        if self.code == 401:
-            answer = _unauthenticated()
-        else:
-            answer = _page(self.code, "The server does not answer this call.")
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
+        """Returns what the API says with that status, or what it was told to say."""
+        answer = self._said(manner)
         if self.retry_after is None:
             return answer
-        return replace(answer, headers=(*answer.headers, ("Retry-After", str(self.retry_after))))
+        return answer.with_header("Retry-After", str(self.retry_after))
+
+    def _said(self, manner: Manner) -> Answer:
+        if self.shape is not None:
+            return manner.shaped(self.shape, self.code)
+        if self.body is None:
+            return manner.refused(self.code)
+        if isinstance(self.body, str):
+            return Answer.of(self.code, self.media_type or _HTML, self.body.encode())
+        return Answer.of(self.code, self.media_type or _JSON, json.dumps(self.body).encode())
 
 
 @dataclass(frozen=True)
 class DropBefore(Trouble):
     """The connection is cut before anything is done."""
 
-    def outcome(self, usual: _Usual) -> Answer:
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Returns no answer."""
-        return _NO_ANSWER
+        return NO_ANSWER
 
 
 @dataclass(frozen=True)
 class DropAfter(Trouble):
     """The call is carried out, and the connection cut before the answer."""
 
-    def outcome(self, usual: _Usual) -> Answer:
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Carries the call out, and returns no answer."""
-        return replace(_NO_ANSWER, applied=usual().applied)
+        return replace(NO_ANSWER, applied=usual().applied)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +206,7 @@ class Truncate(Trouble):
         )
         check(isinstance(self.connection, bool), "truncate", "takes connection= True or False")
 
-    def outcome(self, usual: _Usual) -> Answer:
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Carries the call out, and returns the beginning of its answer."""
         answer = usual()
         at = self.at if is_whole(self.at) else self.at * len(answer.body)
@@ -249,10 +230,10 @@ class Html(Trouble):
     def __post_init__(self) -> None:
         check(isinstance(self.applied, bool), "html", "takes applied= True or False")
 
-    def outcome(self, usual: _Usual) -> Answer:
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Returns the page."""
-        page = _page(200, "We will be back in a few minutes.", title="Scheduled maintenance")
-        return replace(page, applied=self.applied and usual().applied)
+        shown = page(200, "We will be back in a few minutes.", title="Scheduled maintenance")
+        return replace(shown, applied=self.applied and usual().applied)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +252,7 @@ class Slow(Trouble):
         check_seconds("slow", seconds=self.seconds)
         check(is_whole(self.pieces) and self.pieces > 1, "slow", "takes pieces= 2 or more")
 
-    def outcome(self, usual: _Usual) -> Answer:
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Carries the call out, and returns its answer to be sent slowly."""
         return replace(usual(), pieces=self.pieces, seconds=self.seconds)
 
@@ -281,48 +262,49 @@ class Moved(Trouble):
     """The account is at another address.
 
     Attributes:
-        location: The address.
+        location: The address; by default one that fits the call.
         code: The status of the redirect.
     """
 
-    location: str = "https://moved.example.com/api/2.1/xml-in"
+    location: str | None = None
     code: int = 301
 
     def __post_init__(self) -> None:
-        check(is_header(self.location), "moved", "takes location= an address")
+        is_place = self.location is None or is_header(self.location)
+        check(is_place, "moved", "takes location= an address")
         is_fit = is_whole(self.code) and self.code in _REDIRECTS
         check(is_fit, "moved", f"takes code= one of {_REDIRECTS}")
 
-    def outcome(self, usual: _Usual) -> Answer:
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Returns the redirect."""
-        return _redirect(self.code, self.location)
+        return redirect(self.code, self.location or manner.elsewhere())
 
 
 @dataclass(frozen=True)
 class Revoked(Trouble):
     """The credential is not good any more."""
 
-    def outcome(self, usual: _Usual) -> Answer:
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
         """Returns what a stranger gets."""
-        return _unauthenticated()
+        return manner.refused(401)
 
 
 @dataclass(frozen=True)
 class UnknownSystem(Trouble):
-    """No account has the name in the address, as the service says it today."""
+    """No account has the name or the id in the address."""
 
-    def outcome(self, usual: _Usual) -> Answer:
-        """Returns the document that says so."""
-        return Answer("200 OK", (("Content-Type", _XML),), documents.failure(_NO_SYSTEM))
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
+        """Returns what the API says."""
+        return manner.unknown_account()
 
 
 @dataclass(frozen=True)
 class Disabled(Trouble):
     """The account has not switched the API on."""
 
-    def outcome(self, usual: _Usual) -> Answer:
-        """Returns the page that says so."""
-        return _page(400, "The API is not enabled for this account.")
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
+        """Returns what the API says."""
+        return manner.disabled()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,7 +312,8 @@ class Deactivated(Trouble):
     """The account is closed.
 
     Attributes:
-        location: The page that says so; ``deactivated`` stands in its address.
+        location: The page to which Classic redirects; ``deactivated`` stands in its
+            address. REST refuses by itself.
     """
 
     location: str = "https://www.example.com/deactivated.php"
@@ -339,9 +322,9 @@ class Deactivated(Trouble):
         is_fit = is_header(self.location) and "deactivated" in self.location
         check(is_fit, "deactivated", "takes location= an address with 'deactivated' in it")
 
-    def outcome(self, usual: _Usual) -> Answer:
-        """Returns the redirect."""
-        return _redirect(302, self.location)
+    def outcome(self, usual: _Usual, manner: Manner) -> Answer:
+        """Returns what the API says."""
+        return manner.deactivated(self.location)
 
 
 KINDS: Mapping[str, type[Trouble]] = {
@@ -361,24 +344,9 @@ KINDS: Mapping[str, type[Trouble]] = {
 }
 
 
-def _page(code: int, text: str, *, title: str = "") -> Answer:
-    status = _status(code)
-    body = _PAGE.format(title=title or status, text=text).encode()
-    return Answer(status, (("Content-Type", _HTML),), b"" if code in (204, 304) else body)
-
-
-def _redirect(code: int, location: str) -> Answer:
-    answer = _page(code, "The page is elsewhere.")
-    return replace(answer, headers=(*answer.headers, ("Location", location)))
-
-
-def _unauthenticated() -> Answer:
-    entity = documents.failure(failures.unauthenticated())
-    return Answer(_status(401), (("Content-Type", _XML), _CHALLENGE), entity)
-
-
-def _status(code: int) -> str:
+def _is_json(value: object) -> bool:
     try:
-        return f"{code} {HTTPStatus(code).phrase}"
-    except ValueError:
-        return f"{code} Unknown"
+        json.dumps(value)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True

@@ -11,19 +11,17 @@ from functools import partial
 from io import BytesIO
 from time import perf_counter
 from typing import Any
-from xml.parsers import expat
 
-from refreshbooks import catalog
 from refreshbooks.masking import mask
-from refreshbooks.sandbox.classic import multipart
+from refreshbooks.sandbox.answers import Answer
 from refreshbooks.sandbox.classic.app import APPLIED
-from refreshbooks.sandbox.classic.failures import Failure
+from refreshbooks.sandbox.classic.manner import ClassicManner
 from refreshbooks.sandbox.conversation import Application, HangUp
 from refreshbooks.sandbox.faults import Faults, Strike
 from refreshbooks.sandbox.journal import Journal
-from refreshbooks.sandbox.troubles import Answer
+from refreshbooks.sandbox.manners import Manner
 
-__all__ = ["Watch", "method_of"]
+__all__ = ["Watch"]
 
 _PAGES = "/view/"
 _LONGEST_NAME = 200
@@ -44,6 +42,7 @@ class Watch:
         clock: Returns the time, with a zone.
         faults: What befalls the calls.
         user: Says who calls where a fault keeps the application from saying it.
+        manner: Returns in which manner a call's API speaks.
         wait: Waits so many seconds, and says whether they have passed; False
             means that the call is to be given up. By default it really waits,
             until :meth:`give_up`.
@@ -59,6 +58,7 @@ class Watch:
         clock: Callable[[], datetime],
         faults: Faults | None = None,
         user: Callable[[dict[str, Any]], str | None] | None = None,
+        manner: Callable[[dict[str, Any]], Manner] = ClassicManner,
         wait: _Wait | None = None,
     ) -> None:
         self._application = application
@@ -67,6 +67,7 @@ class Watch:
         self.journal = Journal()
         self._is_open = True
         self._user = user or _remote_user
+        self._manner = manner
         self._given_up = threading.Event()
         self._wait = wait
 
@@ -75,22 +76,25 @@ class Watch:
             return self._application(environ, start_response)
         at, began, wait = self._clock(), perf_counter(), self._waiting()
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-        method = method_of(environ.get("CONTENT_TYPE", ""), body)
+        manner = self._manner(environ)
+        method = manner.method(body)
         strike = self.faults.strike(method)
         if strike.seconds and not wait(strike.seconds):
             raise HangUp
         answer = _BROKEN
         try:
-            answer = self._answer(environ, body, strike)
+            answer = self._answer(environ, body, strike, manner)
         finally:
             user = self._user(environ) if strike.fault else _remote_user(environ)
             self.journal.record(
-                method=_shown(method),
+                method=_shown(method, manner),
+                verb=environ.get("REQUEST_METHOD", ""),
+                address=_address(environ),
                 status=answer.code,
                 applied=answer.applied,
                 fault=strike.kind,
                 user=user,
-                auth=_auth(environ) if user else None,
+                auth=manner.auth if user else None,
                 at=at,
                 seconds=perf_counter() - began,
                 request=body,
@@ -123,11 +127,13 @@ class Watch:
     def _really_wait(self, given_up: threading.Event, seconds: float) -> bool:
         return self._is_open and not given_up.wait(min(seconds, threading.TIMEOUT_MAX))
 
-    def _answer(self, environ: dict[str, Any], body: bytes, strike: Strike) -> Answer:
+    def _answer(
+        self, environ: dict[str, Any], body: bytes, strike: Strike, manner: Manner
+    ) -> Answer:
         def usual() -> Answer:
             return _carried_out(self._application, environ, body)
 
-        return strike.fault.trouble.outcome(usual) if strike.fault else usual()
+        return strike.fault.trouble.outcome(usual, manner) if strike.fault else usual()
 
 
 def _sent(answer: Answer, start_response: _StartResponse, wait: _Wait) -> Iterable[bytes]:
@@ -161,53 +167,15 @@ def _carried_out(application: Application, environ: dict[str, Any], body: bytes)
     return Answer(status, kept, content, applied=environ.get(APPLIED, False))
 
 
-def _shown(method: str) -> str:
+def _shown(method: str, manner: Manner) -> str:
     # What is no method's name may be anything, a secret too.
-    return method if catalog.find(method) else mask(method[:_LONGEST_NAME])
+    return method if manner.is_known(method) else mask(method[:_LONGEST_NAME])
+
+
+def _address(environ: dict[str, Any]) -> str:
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    return f"{path}?{query}" if query else path
 
 
 def _remote_user(environ: dict[str, Any]) -> str | None:
     return environ.get("REMOTE_USER")
-
-
-def _auth(environ: dict[str, Any]) -> str:
-    scheme = environ.get("HTTP_AUTHORIZATION", "").partition(" ")[0]
-    return "oauth" if scheme.lower() == "oauth" else "token"
-
-
-def method_of(content_type: str, body: bytes) -> str:
-    """Returns the method that a request names; nothing where it cannot be read.
-
-    >>> method_of("application/xml", b'<request method="client.list"/>')
-    'client.list'
-    >>> method_of("application/xml", b'<!DOCTYPE request><request method="client.list"/>')
-    ''
-    """
-    if multipart.is_multipart(content_type):
-        try:
-            body, _ = multipart.parts_of(content_type, body)
-        except Failure:
-            return ""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = _began
-    parser.StartDoctypeDeclHandler = _declared
-    try:
-        parser.Parse(body, True)
-    except _Found as found:
-        return str(found)
-    except (expat.ExpatError, LookupError, ValueError):
-        pass
-    return ""
-
-
-class _Found(Exception):
-    """Ends the reading: the method's name, or nothing. What follows does not matter."""
-
-
-def _began(name: str, attributes: dict[str, str]) -> None:
-    raise _Found(attributes.get("method", "") if name == "request" else "")
-
-
-def _declared(*_: object) -> None:
-    # What has a DOCTYPE is no request document.
-    raise _Found("")

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 import requests
 from lxml import etree
 
-from refreshbooks.sandbox.watch import method_of
+from refreshbooks.sandbox.classic.manner import method_of
 from tests.marks import integration
 from tests.sandbox.speaking import Speaker, basic, request
 from tests.sandbox.watching import ANN, NOON, PATH, Watched, raw, said

@@ -1,10 +1,10 @@
 """The application that is registered for each account.
 
-    >>> application = Application.kept_in(Store(), "sandbox")
-    >>> application
-    Application(number=1)
-    >>> len(application.client_id), len(application.client_secret)
-    (64, 64)
+>>> application = Application.kept_in(Store(), "sandbox")
+>>> application
+Application(number=1)
+>>> len(application.client_id), len(application.client_secret)
+(64, 64)
 """
 
 import json

@@ -27,7 +27,17 @@ from refreshbooks.sandbox.credentials import ADMINISTRATOR
 from refreshbooks.sandbox.rest.oauth.scopes import with_always
 from refreshbooks.sandbox.store import Book, Condition, Record, Store
 
-__all__ = ["CODE_LIFETIME", "TOKEN_LIFETIME", "Access", "Code", "Grants", "Issued", "owner"]
+__all__ = [
+    "CODE_LIFETIME",
+    "TOKEN_LIFETIME",
+    "Access",
+    "Code",
+    "Grants",
+    "Issued",
+    "invented_access_token",
+    "invented_refresh_token",
+    "owner",
+]
 
 CODE_LIFETIME = 5 * 60
 TOKEN_LIFETIME = 12 * 60 * 60
@@ -110,14 +120,7 @@ class Grants:
         is_good = access and access.account == self._account and access.expires > self.now
         return access if is_good else None
 
-    def access(self, token: str) -> Access | None:
-        """Returns what an access token allows that has not ended, for whichever account."""
-        access = _access(self._book, token)
-        return access if access and access.expires > self.now else None
-
-    def issue(
-        self, client_id: str, scopes: Iterable[str], *, account: str | None = None
-    ) -> Issued:
+    def issue(self, client_id: str, scopes: Iterable[str], *, account: str | None = None) -> Issued:
         """Issues an access token and the refresh token that replaces an earlier one.
 
         Args:
@@ -127,8 +130,8 @@ class Grants:
         """
         created = int(self.now)
         issued = Issued(
-            access_token=_invented_access(),
-            refresh_token=secrets.token_hex(32),
+            access_token=invented_access_token(),
+            refresh_token=invented_refresh_token(),
             scopes=with_always(scopes),
             created_at=created,
             expires_in=self.lifetime,
@@ -164,7 +167,7 @@ class Grants:
             if self.whose(issued.access_token):
                 return issued
             renewed = Issued(
-                access_token=_invented_access(),
+                access_token=invented_access_token(),
                 refresh_token=issued.refresh_token,
                 scopes=issued.scopes,
                 created_at=int(self.now),
@@ -205,6 +208,15 @@ class Grants:
             refreshed = self.refreshable(token, client_id)
             if refreshed:
                 self._end(client_id, refreshed[0])
+
+    def described(self, token: str, client_id: str) -> dict[str, object] | None:
+        """Returns what a good token of an application is; None for any other text."""
+        access = _access(self._book, token)
+        if access and access.client_id == client_id and access.expires > self.now:
+            times = {"exp": int(access.expires), "iat": access.issued}
+            return {**_claims(client_id, access.scopes, "access_token"), **times}
+        refreshed = self.refreshable(token, client_id)
+        return _claims(client_id, refreshed[1], "refresh_token") if refreshed else None
 
     def _end(self, client_id: str, account: str) -> None:
         pair = _pair(client_id, account)
@@ -248,8 +260,18 @@ def _get(book: Book, kind: str, token: str) -> Record | None:
     return record
 
 
-def _invented_access() -> str:
+def _claims(client_id: str, scopes: Iterable[str], token_type: str) -> dict[str, object]:
+    return {"client_id": client_id, "scope": " ".join(sorted(scopes)), "token_type": token_type}
+
+
+def invented_access_token() -> str:
+    """Returns a fresh access token, of the length and the look of the service's."""
     return f"{_HEADER}.{secrets.token_urlsafe(480)}.{secrets.token_urlsafe(256)}"
+
+
+def invented_refresh_token() -> str:
+    """Returns a fresh refresh token."""
+    return secrets.token_hex(32)
 
 
 def _pair(client_id: str, account: str) -> str:

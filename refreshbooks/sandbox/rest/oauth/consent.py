@@ -1,0 +1,125 @@
+"""The page on which a user lets an application in, or not.
+
+What the page sends when a button is pressed bears a mark that only this page
+knows: another page in the same browser can neither read it nor guess it, and
+may not show this one inside itself.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import urlencode
+
+__all__ = ["ASKED", "HEADERS", "is_marked", "page", "trouble"]
+
+# What an application asks with; everything else it sends along is left out.
+ASKED = (
+    "client_id",
+    "response_type",
+    "redirect_uri",
+    "scope",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+)
+
+# No "form-action": browsers apply it to where users are sent back to as well.
+HEADERS = (
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline';"
+     " base-uri 'none'; frame-ancestors 'none'"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cache-Control", "no-store"),
+)
+
+_FRAME = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font-family: sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }}
+button, select {{ font-size: 1rem; padding: .4rem 1rem; margin-right: .5rem; }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+{inside}
+</body>
+</html>
+"""
+_QUESTION = """<p>The application of <strong>{application}</strong> asks to be let in. It may then:</p>
+<ul>
+{scopes}
+</ul>
+<p>You will be sent back to <code>{redirect_uri}</code>.</p>
+<form method="post" action="{action}">
+{hidden}
+<p><label>You are the owner of <select name="account">
+{accounts}
+</select></label></p>
+<p><button name="decision" value="agree">Agree</button>
+<button name="decision" value="deny">Deny</button></p>
+</form>"""
+_HIDDEN = '<input type="hidden" name="{}" value="{}">'
+
+
+def page(
+    asked: Mapping[str, str],
+    *,
+    application: str,
+    scopes: Iterable[str],
+    redirect_uri: str,
+    accounts: Iterable[str],
+    action: str,
+    salt: str,
+) -> str:
+    """Returns the page.
+
+    Args:
+        asked: What the application sent its user with.
+        application: The account whose application it is.
+        scopes: What the application would be allowed.
+        redirect_uri: Where the user is sent then.
+        accounts: Whose owner the user may be; the application's own first.
+        action: Where the buttons lead.
+        salt: What the mark is made with.
+    """
+    hidden = {**asked, "mark": _mark(asked, salt)}
+    inside = _QUESTION.format(
+        application=escape(application),
+        scopes="\n".join(f"<li>{escape(_spoken(scope))}</li>" for scope in scopes),
+        redirect_uri=escape(redirect_uri),
+        action=escape(action),
+        hidden="\n".join(_HIDDEN.format(escape(name), escape(hidden[name])) for name in hidden),
+        accounts="\n".join(f"<option>{escape(name)}</option>" for name in accounts),
+    )
+    return _FRAME.format(title="Let this application in?", inside=inside)
+
+
+def trouble(text: str) -> str:
+    """Returns the page for a user who can neither agree nor be sent back."""
+    return _FRAME.format(title="This does not work", inside=f"<p>{escape(text)}</p>")
+
+
+def is_marked(asked: Mapping[str, str], mark: str, salt: str) -> bool:
+    """Says whether a mark is that of the page which was shown for this."""
+    return hmac.compare_digest(mark.encode(), _mark(asked, salt).encode())
+
+
+def _mark(asked: Mapping[str, str], salt: str) -> str:
+    said = urlencode({name: asked[name] for name in ASKED if name in asked})
+    return hmac.new(salt.encode(), said.encode(), hashlib.sha256).hexdigest()
+
+
+def _spoken(scope: str) -> str:
+    """Returns a scope in words.
+
+    >>> _spoken("user:time_entries:read")
+    'read time entries (user:time_entries:read)'
+    """
+    _, name, verb = scope.split(":")
+    return f"{verb} {name.replace('_', ' ')} ({scope})"

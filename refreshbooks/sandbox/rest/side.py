@@ -1,0 +1,90 @@
+"""The REST API of one account: who may call it, whose books it keeps, what answers."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from refreshbooks.sandbox.delivery import Delivery
+from refreshbooks.sandbox.rest.app import App
+from refreshbooks.sandbox.rest.identity import Business
+from refreshbooks.sandbox.rest.oauth.applications import Application
+from refreshbooks.sandbox.rest.oauth.doors import VERBS, Doors
+from refreshbooks.sandbox.rest.oauth.grants import Grants, Issued
+from refreshbooks.sandbox.rest.oauth.registration import Registration
+from refreshbooks.sandbox.store import Store
+
+__all__ = ["Side", "is_rest"]
+
+_PREFIXES = (
+    "/accounting/",
+    "/auth/",
+    "/comments/",
+    "/events/",
+    "/oauth/",
+    "/payments/",
+    "/projects/",
+    "/service/",
+    "/timetracking/",
+    "/uploads/",
+    "/.well-known/oauth-",
+)
+
+
+class Side:
+    """A WSGI application: OAuth's own addresses, and those that a token opens.
+
+    Args:
+        store: Where the account's books and all grants are.
+        account: The account's name.
+        clock: Returns the time, with a zone.
+        accounts: Returns the names of all accounts.
+        delivery: Tells programs of changes.
+
+    Attributes:
+        registration: What the account's application is registered with.
+        grants: Which tokens are good for the account.
+        business: Whose books they are.
+        app: What answers all calls that are no part of OAuth.
+        doors: What answers those that are.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        account: str,
+        clock: Callable[[], datetime],
+        *,
+        accounts: Callable[[], Iterable[str]],
+        delivery: Delivery | None = None,
+    ) -> None:
+        application = Application.kept_in(store, account)
+        self.registration = Registration(application, account)
+        self.grants = Grants(store, account, clock)
+        self.business = Business.of(account, application.number)
+        book = store.book("rest", account)
+        self.app = App(book, self.grants, self.business, clock=clock, delivery=delivery)
+        self.app.seed()
+        self.doors = Doors(store, self.registration, self.grants, accounts)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        is_oauth = environ.get("PATH_INFO", "").rstrip("/") in VERBS
+        return (self.doors if is_oauth else self.app)(environ, start_response)
+
+    def user(self, environ: dict[str, Any]) -> str | None:
+        """Returns the number of who sent a request, or None for a stranger."""
+        return self.app.user(environ)
+
+    @property
+    def issued(self) -> Issued:
+        """The tokens that are good now for the account's own application."""
+        registered = self.registration
+        return self.grants.current(registered.application.client_id, registered.scopes)
+
+
+def is_rest(path: str) -> bool:
+    """Says whether an address belongs to this API.
+
+    >>> is_rest("/accounting/account/abc/users/clients"), is_rest("/api/2.1/xml-in")
+    (True, False)
+    """
+    return f"{path}/".startswith(_PREFIXES)
