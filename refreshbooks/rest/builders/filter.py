@@ -2,7 +2,7 @@
 
 import datetime
 import enum
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from refreshbooks.rest.builders import Builder, Parameter
@@ -23,8 +23,8 @@ class FilterBuilder(Builder):
     """
 
     def __init__(self) -> None:
-        # Each is made when the family is known: whether it is in brackets decides the key.
-        self._filters: list[Callable[[bool], Parameter]] = []
+        # Each as it is spelt with brackets, and without.
+        self._filters: list[tuple[Parameter, Parameter]] = []
 
     def equals(self: _Self, field: str, value: object) -> _Self:
         """Asks for records of which a field has this value.
@@ -32,12 +32,8 @@ class FilterBuilder(Builder):
         >>> FilterBuilder().equals("username", "Ann").build("ProjectsResource")
         '&username=Ann'
         """
-
-        def parameter(bracketed: bool) -> Parameter:
-            key = f"search[{field}]" if bracketed else field
-            return Parameter(key, value, _built(value))
-
-        self._filters.append(parameter)
+        bare = Parameter(field, value, _built(value))
+        self._filters.append((bare._replace(key=f"search[{field}]"), bare))
         return self
 
     def in_list(self: _Self, field: str, values: Iterable[object]) -> _Self:
@@ -109,10 +105,10 @@ class FilterBuilder(Builder):
 
     def parameters(self, *, bracketed: bool) -> Iterator[Parameter]:
         """Returns the conditions in the order in which they were asked for."""
-        return (parameter(bracketed) for parameter in self._filters)
+        return (in_brackets if bracketed else bare for in_brackets, bare in self._filters)
 
     def _add(self: _Self, key: str, value: object, built: str | None) -> _Self:
-        self._filters.append(lambda bracketed: Parameter(key, value, built))
+        self._filters.append((Parameter(key, value, built),) * 2)
         return self
 
 
