@@ -325,6 +325,21 @@ class Book:
         where, values = self._where(kind, conditions)
         return int(self.store.rows(f"SELECT count(*) FROM record WHERE {where}", values)[0][0])
 
+    def sums(self, kind: str, field: str, by: str, *conditions: Condition) -> dict[Any, int]:
+        """Returns what a number comes to in the records that meet every condition.
+
+        Args:
+            field: The name of the number.
+            by: The field whose values have a sum each.
+        """
+        where, values = self._where(kind, conditions)
+        rows = self.store.rows(
+            f"SELECT json_extract(body, '$.{by}'), sum(json_extract(body, '$.{field}'))"
+            f" FROM record WHERE {where} GROUP BY 1",
+            values,
+        )
+        return {value: int(total or 0) for value, total in rows}
+
     def put_file(self, kind: str, number: int, stored: StoredFile) -> None:
         """Keeps the file that belongs to a record, in the place of an earlier one."""
         self.store.rows(

@@ -27,7 +27,8 @@ from refreshbooks.sandbox.rest.envelopes import FAMILIES, Answer
 from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.query import Query
 from refreshbooks.sandbox.rest.refusals import Refusal
-from refreshbooks.sandbox.store import Book
+from refreshbooks.sandbox.rest.uploads import PUBLIC, given_back
+from refreshbooks.sandbox.store import Book, Condition
 
 __all__ = ["APPLIED", "App"]
 
@@ -100,7 +101,9 @@ class App:
         # would begin in the middle of this one.
         content = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or "0"))
         access = self._access(environ)
-        if access is None:
+        if self.has_page(environ.get("PATH_INFO", "")):
+            answer = self._page(environ)
+        elif access is None:
             answer = Answer(_UNAUTHENTICATED, 401)
         else:
             environ["REMOTE_USER"] = access.user
@@ -112,6 +115,11 @@ class App:
         """Returns the number of who sent a request, or None for a stranger."""
         access = self._access(environ)
         return access.user if access else None
+
+    def has_page(self, path: str) -> bool:
+        """Says whether a path names an image of this account, which anybody may see."""
+        named = Condition("jwt", "is", path.removeprefix(PUBLIC))
+        return path.startswith(PUBLIC) and self._book.count("images", named) > 0
 
     def seed(self) -> None:
         """Makes the records that every account has, in a book without any."""
@@ -139,6 +147,10 @@ class App:
         for name in catalog.names():
             call = self.call(name)
             call.behaviour.seeds(call)
+
+    def _page(self, environ: dict[str, Any]) -> Answer:
+        call = self.call("images", "get")
+        return given_back(call, environ["PATH_INFO"].removeprefix(PUBLIC))
 
     def _access(self, environ: dict[str, Any]) -> Allowed | None:
         header = environ.get("HTTP_AUTHORIZATION", "")
