@@ -3,10 +3,10 @@
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["EVENTS", "NOUNS", "announce"]
+__all__ = ["announce"]
 
 # What the documentation lists; the service calls a recurring profile "recurring".
-NOUNS = {
+_NOUNS = {
     "bill": "bill",
     "bill_vendor": "bill_vendor",
     "category": "category",
@@ -23,19 +23,10 @@ NOUNS = {
     "tax": "tax",
     "time_entry": "time_entry",
 }
-_VERBS = ("create", "update", "delete")
-EVENTS = frozenset(
-    {
-        *NOUNS.values(),
-        *(f"{noun}.{verb}" for noun in NOUNS.values() for verb in _VERBS),
-        "invoice.sendByEmail",
-        "estimate.sendByEmail",
-    }
-)
 
 
 def announce(call: Call, verb: str, record: Record) -> None:
     """Tells what became of a record, where its kind is one that is told of."""
-    noun = NOUNS.get(call.resource.single)
+    noun = _NOUNS.get(call.resource.single)
     if noun:
         call.announce(f"{noun}.{verb}", record["serial"])

@@ -27,7 +27,7 @@ def _check(call: Call, values: Record, before: Record | None) -> None:
         wrong["uri"] = "Input should be a valid URL, relative URL without a base"
     if wrong:
         raise refusals.several(
-            refusals.invalid(field, values[field], message=text) for field, text in wrong.items()
+            refusals.problem("value", field, values[field], text) for field, text in wrong.items()
         )
 
 
