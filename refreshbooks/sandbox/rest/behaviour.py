@@ -98,6 +98,7 @@ class Behaviour:
         meta: ``(call, conditions)`` to what a list says beside its paging.
         defaults: Values of fields that a create does not mention; None otherwise.
         locked: Fields whose write is refused, and not ignored as read-only ones are.
+        free: Fields whose words are not compared with those that the row knows.
         hidden: Declared fields that answers leave out: what only requests hold.
         extra: Fields shown though the row does not declare them.
         counter: The kind whose numbers it shares, where they are not its own.
@@ -119,6 +120,7 @@ class Behaviour:
     meta: Callable[["Call", Sequence[Condition]], Record] = _no_more
     defaults: Mapping[str, Any] = field(default_factory=dict)
     locked: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     counter: str = ""

@@ -82,5 +82,5 @@ BEHAVIOUR = Behaviour(
     settle=_settle,
     verbs={"update": _update},
     filters={"event": _of_event},
-    hidden=("verifier", "resend"),
+    free=("event",),
 )

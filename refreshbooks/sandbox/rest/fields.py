@@ -130,7 +130,8 @@ def _value(call: Call, described: Field, value: Any, problems: list[Problem]) ->
     if described.type in ("utc", "datetime"):
         return _moment(call, described, value)
     read = _READERS[described.type](value)
-    return _known(described, read) if described.values else read
+    is_free = not described.values or described.name in call.behaviour.free
+    return read if is_free else _known(described, read)
 
 
 def _object(call: Call, described: Field, value: Any, problems: list[Problem]) -> Any:
