@@ -131,7 +131,7 @@ def exchange(call: Call) -> Generator[Step, Any, Any]:
             del told
 
 
-def drive(steps: Generator[Step, Any, Any], carry_out: Callable[[Any], Any]) -> Any:
+def drive(steps: Generator[Any, Any, Any], carry_out: Callable[[Any], Any]) -> Any:
     """Returns what a call comes to, each of its steps carried out in turn.
 
     Args:
@@ -152,7 +152,7 @@ def drive(steps: Generator[Step, Any, Any], carry_out: Callable[[Any], Any]) -> 
 
 
 async def drive_awaited(
-    steps: Generator[Step, Any, Any], carry_out: Callable[[Any], Awaitable[Any]]
+    steps: Generator[Any, Any, Any], carry_out: Callable[[Any], Awaitable[Any]]
 ) -> Any:
     """The same for an event loop: what each step says is awaited."""
     try:
