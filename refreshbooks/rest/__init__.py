@@ -1,1 +1,32 @@
-"""The client of the current FreshBooks API (REST, JSON)."""
+"""The client of the current FreshBooks API (REST, JSON).
+
+Everything that the official SDK has at its top stands here under the same name, so that
+its programs go on after changing the import::
+
+    from refreshbooks.rest import Client
+
+    client = Client("my_app", access_token="...")
+    client.invoices.get("ACM123", 17)
+"""
+
+from refreshbooks.rest.builders.filter import FilterBuilder
+from refreshbooks.rest.builders.includes import IncludesBuilder
+from refreshbooks.rest.builders.paginator import PaginateBuilder
+from refreshbooks.rest.builders.sort import SortBuilder
+from refreshbooks.rest.client import Client
+from refreshbooks.rest.errors import FreshBooksError
+from refreshbooks.rest.models import VisState
+from refreshbooks.rest.paging import paginate
+from refreshbooks.retry import Retry
+
+__all__ = [
+    "Client",
+    "FilterBuilder",
+    "FreshBooksError",
+    "IncludesBuilder",
+    "PaginateBuilder",
+    "Retry",
+    "SortBuilder",
+    "VisState",
+    "paginate",
+]

@@ -13,6 +13,8 @@
     |  +- RateLimited                     429: told to wait; nothing was done
     |  +- ServerFailure                   5xx: the service failed
     |  +- BadAnswer                       the status says that it went well, the body says nothing
+    +- OutcomeUnknown
+    |  +- UnknownAfterAnswer              (also FreshBooksError) a write, and no answer that tells
     +- FreshBooksNotImplementedError      a resource does not have this call
     +- FreshBooksClientConfigError        the client lacks what the call needs
 
@@ -22,7 +24,7 @@ Which body becomes which of them is told by :mod:`refreshbooks.rest.refusals`.
 from typing import Any
 
 from refreshbooks import masking
-from refreshbooks.exceptions import RefreshbooksError
+from refreshbooks.exceptions import OutcomeUnknown, RefreshbooksError
 
 __all__ = [
     "BadAnswer",
@@ -32,11 +34,13 @@ __all__ = [
     "FreshBooksClientConfigError",
     "FreshBooksError",
     "FreshBooksNotImplementedError",
+    "IgnoredWarning",
     "IncludeWarning",
     "NotFound",
     "RateLimited",
     "ServerFailure",
     "Unauthenticated",
+    "UnknownAfterAnswer",
     "ValidationError",
 ]
 
@@ -165,6 +169,23 @@ class FreshBooksClientConfigError(RefreshbooksError):
     def __str__(self) -> str:
         text = masking.mask(str(self.args[0]))
         return f"{text} ({self.hint})" if self.hint else text
+
+
+class UnknownAfterAnswer(OutcomeUnknown, FreshBooksError):
+    """A write was sent, and its answer leaves open whether it was applied.
+
+    The status was 5xx, or the body cannot be read; the error is of that error's class
+    too, and has all that it has.
+    """
+
+    def __init__(self, message: str) -> None:
+        RefreshbooksError.__init__(self, message)
+        self.message = message
+        self.sent = True
+
+
+class IgnoredWarning(UserWarning):
+    """What was asked for, or sent, would be ignored by the service without a word."""
 
 
 class IncludeWarning(UserWarning):

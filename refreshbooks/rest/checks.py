@@ -1,0 +1,198 @@
+"""What the service would take without a word, and leave undone.
+
+A filter that nobody reads brings the whole list; a misspelt field is dropped; of two
+things that one update asks for, one is done. The catalog knows better, so a warning
+says what was perhaps meant; with ``Client(check=True)`` it is an error before anything
+is sent. Nothing here changes what is sent.
+"""
+
+import sys
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from refreshbooks.catalog.rest.model import Field, Filter, Resource
+from refreshbooks.exceptions import BadParameter
+from refreshbooks.rest.asked import Asked
+from refreshbooks.rest.builders.filter import FilterBuilder
+from refreshbooks.rest.builders.includes import IncludesBuilder
+from refreshbooks.rest.builders.sort import SortBuilder
+from refreshbooks.rest.errors import IgnoredWarning
+from refreshbooks.rest.models import Result
+
+__all__ = ["check"]
+
+_PACKAGE = __name__.partition(".")[0]
+
+# The families that write filters as search[name], and drop half of a mixed update.
+_BRACKETED = frozenset({"accounting", "events"})
+
+# What an update does at a time, and what goes first (accounting).
+_PHASES = ("ext_vis_state", "vis_state", "action_")
+
+# What goes along with an action without being a phase of its own.
+_BESIDE_ACTIONS = ("email_", "invoice_customized_email", "estimate_customized_email")
+
+
+def check(asked: Asked, *, refuses: bool = False) -> None:
+    """Warns of what the service would ignore.
+
+    Args:
+        refuses: Whether to raise instead.
+
+    Raises:
+        BadParameter: There is something of the kind, and it is refused; or what should
+            be a dict is none.
+    """
+    if asked.verb in ("create", "update") and not isinstance(asked.record, Mapping | Result):
+        given = type(asked.record).__name__
+        raise BadParameter(f"this is a dict of fields, not {given}", path="data")
+    for path, problem in _problems(asked):
+        if refuses:
+            raise BadParameter(problem, path=path)
+        text = f"{asked.method}: {path}: {problem}"
+        warnings.warn(text, IgnoredWarning, stacklevel=_outside())
+
+
+def _problems(asked: Asked) -> Iterator[tuple[str, str]]:
+    row = asked.row
+    if row is None:
+        return
+    for builder in asked.builders:
+        if isinstance(builder, FilterBuilder):
+            yield from _filters(row, builder)
+        elif isinstance(builder, IncludesBuilder):
+            yield from _includes(row, builder)
+        elif isinstance(builder, SortBuilder):
+            yield from _sorts(row, builder)
+    if asked.parameters:
+        known = [each.name for each in row.filters]
+        yield from _unknown("parameter", asked.parameters, known)
+    if asked.verb in ("create", "update") and isinstance(asked.record, Mapping):
+        yield from _fields(asked.record, row.fields, row.single)
+    if asked.verb == "update" and row.family in _BRACKETED and isinstance(asked.record, Mapping):
+        yield from _phases(asked.record)
+
+
+def _filters(row: Resource, builder: FilterBuilder) -> Iterator[tuple[str, str]]:
+    known = {each.name.removesuffix("[]"): each for each in row.filters}
+    ignored = {each.name: each.instead for each in row.ignored_filters}
+    for key, _, _ in builder.parameters(bracketed=row.family in _BRACKETED):
+        name, in_brackets = _name_in(key)
+        if in_brackets and row.family not in _BRACKETED:
+            yield key, f"{row.family} ignores search[...]{_spelt(known.get(name))}"
+        elif name in ignored:
+            yield key, f"the service ignores it{_instead(ignored[name])}"
+        elif name in known:
+            plain = known[name].kind == "plain"
+            if plain == in_brackets and row.family in _BRACKETED:
+                yield key, f"the service ignores this spelling{_spelt(known[name])}"
+        elif known:
+            yield key, f"{row.name} has no such filter{_meant(name, known)}"
+
+
+def _includes(row: Resource, builder: IncludesBuilder) -> Iterator[tuple[str, str]]:
+    asked = [str(each.value if "[" in each.key else each.key) for each in _parameters(row, builder)]
+    known = [*row.includes, *(each.name for each in row.filters if each.kind == "plain")]
+    return _unknown("include", asked, known if row.includes else ())
+
+
+def _sorts(row: Resource, builder: SortBuilder) -> Iterator[tuple[str, str]]:
+    keys = [str(each.value) for each in _parameters(row, builder)]
+    plain = [key.removeprefix("-").removesuffix("_asc").removesuffix("_desc") for key in keys]
+    return _unknown("sort", plain, row.sorts)
+
+
+def _fields(
+    record: Mapping[Any, Any], fields: Iterable[Field], path: str
+) -> Iterator[tuple[str, str]]:
+    known = {field.name: field for field in fields}
+    if not known:
+        return
+    for name, value in record.items():
+        field = known.get(name)
+        if field is None:
+            yield f"{path}.{name}", f"the service knows no such field{_meant(str(name), known)}"
+            continue
+        inner = field.fields
+        for place, each in enumerate(value) if isinstance(value, list | tuple) else [(None, value)]:
+            if isinstance(each, Mapping):
+                at = "" if place is None else f"[{place}]"
+                yield from _fields(each, inner, f"{path}.{name}{at}")
+
+
+def _phases(record: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    ordered: dict[int, list[str]] = {}
+    for name in map(str, record):
+        ordered.setdefault(_phase(name), []).append(name)
+    phases = sorted(phase for phase in ordered if phase >= 0)
+    for phase in phases[1:]:
+        for name in ordered[phase]:
+            first = ordered[phases[0]][0]
+            yield name, f"it is dropped where {first} stands too: send it in an update of its own"
+
+
+def _phase(name: str) -> int:
+    """Returns a field's place in the order; -1 for what goes along with an action."""
+    for place, beginning in enumerate(_PHASES):
+        if name == beginning or (beginning.endswith("_") and name.startswith(beginning)):
+            return place
+    return -1 if name.startswith(_BESIDE_ACTIONS) else len(_PHASES)
+
+
+def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    known = list(known)
+    for name in names if known else ():
+        if name not in known:
+            yield name, f"there is no such {what}{_meant(name, known)}"
+
+
+def _parameters(row: Resource, builder: Any) -> Any:
+    return builder.parameters(bracketed=row.family in _BRACKETED)
+
+
+def _name_in(key: str) -> tuple[str, bool]:
+    """Returns a parameter's own name, and whether it stands in search[...].
+
+    >>> _name_in("search[ids][]"), _name_in("active")
+    (('ids', True), ('active', False))
+    """
+    if key.startswith("search["):
+        return key[len("search[") :].partition("]")[0], True
+    return key.removesuffix("[]"), False
+
+
+def _spelt(known: Filter | None) -> str:
+    if known is None:
+        return ""
+    call = {
+        "plain": f"boolean({known.name!r}, ...)",
+        "in": f"in_list({known.name!r}, [...])",
+        "like": f"like({known.name!r}, ...)",
+    }
+    return f"; write {call.get(known.kind, f'equals({known.name!r}, ...)')}"
+
+
+def _instead(names: Iterable[str]) -> str:
+    meant = " or ".join(names)
+    return f"; {meant} does what it seems to mean" if meant else ""
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    # Most programs make no such mistake.
+    import difflib
+
+    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.7)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _outside() -> int:
+    """Returns how many frames above the caller the one is that is none of ours."""
+    frame, depth = sys._getframe(1), 1
+    while frame.f_back is not None and _is_ours(frame.f_globals.get("__name__", "")):
+        frame, depth = frame.f_back, depth + 1
+    return depth
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == _PACKAGE

@@ -1,0 +1,110 @@
+"""What comes as a file: a ``requests.Response`` that can be saved.
+
+Programs written for the official SDK read ``.content``, ``.headers``, ``.text``,
+``.status_code`` and ``.iter_content()`` of what ``client.images.get(jwt)`` returns, so it
+goes on being a response of requests, however it travelled.
+"""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import requests
+
+from refreshbooks.files import Answer
+from refreshbooks.transports import failures
+
+__all__ = ["Download"]
+
+_CHUNK = 64 * 1024
+
+
+class Download(requests.Response):
+    """A file of the service's, on its way or here.
+
+    >>> picture = Download.of(Answer(b"GIF89a", headers={"X-filename": "logo.gif"}))
+    >>> picture.filename, picture.content, picture.status_code
+    ('logo.gif', b'GIF89a', 200)
+    """
+
+    @classmethod
+    def of(cls, came: "Answer | requests.Response") -> "Download":
+        """Returns an answer, read or still to be read, as a download."""
+        download = cls()
+        if isinstance(came, requests.Response):
+            download.__dict__.update(came.__dict__)
+        else:
+            download.status_code = came.status
+            download.headers.update(came.headers)
+            download._content = bytes(came)
+            download._content_consumed = True
+            download.encoding = requests.utils.get_encoding_from_headers(download.headers)
+        return download
+
+    @property
+    def status(self) -> int:
+        """The HTTP status, under the name that it has on other answers."""
+        return self.status_code
+
+    @property
+    def filename(self) -> str | None:
+        """The file's name as it was uploaded, without folders; None where it is not told."""
+        name = self.headers.get("X-filename")
+        return os.path.basename(name.replace("\\", "/")) or None if name else None
+
+    def beginning(self) -> bytes:
+        """Returns what comes first, and closes the connection on the rest."""
+        with contextlib.closing(self):
+            return bytes(next(self.iter_content(_CHUNK), b""))
+
+    def iter_content(self, *args: Any, **options: Any) -> Iterator[Any]:
+        """Yields the content in pieces, as requests does.
+
+        Raises:
+            NoResponse: The connection broke before its end.
+        """
+        pieces = super().iter_content(*args, **options)
+        try:
+            yield from pieces
+        except requests.RequestException as error:
+            raise failures.no_response(error, self.url or "the service", sent=True) from error
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Writes the content to a file as it comes, all or nothing, and returns its path.
+
+        A file that was there before is replaced in one step, and only after
+        everything has come and reached the disk.
+
+        Raises:
+            NoResponse: The connection broke before the content's end; nothing was
+                replaced.
+        """
+        if os.path.exists(path) and not os.path.isfile(path):
+            # A device or a pipe is written to, not replaced.
+            with open(path, "wb") as stream:
+                self._copy(stream)
+        else:
+            self._replace(os.path.realpath(path))
+        return Path(path)
+
+    def _replace(self, target: str) -> None:
+        draft = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.part")
+        try:
+            with open(draft, "xb") as stream:
+                if os.path.exists(target):
+                    os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
+                self._copy(stream)
+                os.fsync(stream.fileno())
+            os.replace(draft, target)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(draft)
+            raise
+
+    def _copy(self, stream: IO[bytes]) -> None:
+        for piece in self.iter_content(_CHUNK):
+            stream.write(piece)
+        stream.flush()
