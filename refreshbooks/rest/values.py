@@ -125,11 +125,11 @@ def _in_zone(found: re.Match[str], type_name: str, beside: Mapping[str, Any]) ->
     day, middle, time, fraction, offset = found.groups()
     micro = (fraction or "")[:6].ljust(6, "0")
     wall = datetime.datetime.fromisoformat(f"{day}T{time}.{micro}")
-    if type_name == "local":
-        return _local(wall, beside.get(_LOCAL_ZONE))
     if offset.startswith(("+", "-")):
         there = datetime.datetime.fromisoformat(f"{day}T{time}.{micro}{offset}")
         return there.astimezone(datetime.timezone.utc)
+    if type_name == "local" and not offset:
+        return _local(wall, beside.get(_LOCAL_ZONE))
     # Whatever its type: the service writes the clock of US Eastern with a space alone.
     if type_name == "utc" or middle == "T" or offset:
         return wall.replace(tzinfo=datetime.timezone.utc)
