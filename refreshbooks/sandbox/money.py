@@ -37,6 +37,7 @@ __all__ = [
     "number",
     "plain",
     "summed",
+    "taxed_amounts",
     "total",
     "two_digits",
 ]
@@ -166,6 +167,22 @@ def total(lines: Iterable[Line], discount: Decimal = _ZERO) -> Totals:
                 taxes[tax] = taxes.get(tax, _ZERO) + amount
         rounded = {tax: cents(amount) for tax, amount in taxes.items()}
         return Totals(cents(subtotal), cents(subtotal * discount / _HUNDRED), rounded)
+
+
+def taxed_amounts(lines: Iterable[Line], discount: Decimal = _ZERO) -> dict[Tax, Decimal]:
+    """Returns what each tax is charged on: amounts less discount, without other taxes.
+
+    Args:
+        discount: As for :func:`total`.
+    """
+    _demand_decimals(discount)
+    amounts: dict[Tax, Decimal] = {}
+    with localcontext(_EXACT):
+        kept = 1 - discount / _HUNDRED
+        for line in lines:
+            for tax in line.taxes:
+                amounts[tax] = amounts.get(tax, _ZERO) + line.amount * kept
+        return {tax: cents(amount) for tax, amount in amounts.items()}
 
 
 def contained_taxes(amount: Decimal, taxes: Iterable[Tax]) -> list[Decimal]:

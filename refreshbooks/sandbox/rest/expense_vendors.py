@@ -1,0 +1,18 @@
+"""Vendors of expenses: every name that an expense has, once, in alphabetical order."""
+
+from refreshbooks.sandbox.rest.behaviour import Behaviour
+from refreshbooks.sandbox.rest.call import Call
+from refreshbooks.sandbox.rest.envelopes import Answer
+from refreshbooks.sandbox.rest.ledger.journal import COUNTED
+from refreshbooks.sandbox.rest.listing import page_of
+
+__all__ = ["BEHAVIOUR"]
+
+
+def _list(call: Call) -> Answer:
+    names = {expense["vendor"] for expense in call.book.select("expenses", COUNTED)} - {None, ""}
+    page = page_of(call, [{"vendor": name} for name in sorted(names)])
+    return call.family.listing(call.resource, page)
+
+
+BEHAVIOUR = Behaviour(verbs={"list": _list})

@@ -1,0 +1,37 @@
+"""The stretches of time that a report is divided into.
+
+>>> periods("2026-01-15", "2026-03-02", "m")[1:]
+[Period(start='2026-02-01', end='2026-02-28'), Period(start='2026-03-01', end='2026-03-31')]
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+__all__ = ["RESOLUTIONS", "Period", "periods"]
+
+# How many months a stretch has.
+RESOLUTIONS = {"m": 1, "2m": 2, "3m": 3, "6m": 6, "y": 12}
+
+
+class Period(NamedTuple):
+    """From one day to another, both included."""
+
+    start: str
+    end: str
+
+
+def periods(start: str, end: str, resolution: str) -> list[Period]:
+    """Returns whole months, or whole numbers of them, from that of the first day on."""
+    months = RESOLUTIONS[resolution]
+    first = date.fromisoformat(start).replace(day=1)
+    found: list[Period] = []
+    while first.isoformat() <= end:
+        following = _later(first, months)
+        found.append(Period(first.isoformat(), (following - timedelta(days=1)).isoformat()))
+        first = following
+    return found
+
+
+def _later(first: date, months: int) -> date:
+    years, month = divmod(first.month - 1 + months, 12)
+    return first.replace(year=first.year + years, month=month + 1)
