@@ -18,6 +18,7 @@ from refreshbooks.files import Answer
 from refreshbooks.masking import MASK
 from refreshbooks.rest import values
 from refreshbooks.rest.consent import Application, redirect_uri
+from refreshbooks.rest.error_bodies import UNKNOWN
 from refreshbooks.rest.errors import (
     ConsentNeeded,
     FreshBooksClientConfigError,
@@ -193,6 +194,8 @@ def _grant(answer: Answer, now: float) -> Grant:
 
 def _refusal(answer: Answer) -> FreshBooksError:
     refused = refusal("oauth", answer.status, answer, answer.headers)
+    if refused.args[0] == UNKNOWN:
+        refused.args = ("Failed to fetch access_token",)
     if refused.reason != _SPENT:
         return refused
     spent = ConsentNeeded(refused.status_code, refused.args[0], refused.raw_response)

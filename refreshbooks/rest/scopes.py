@@ -90,18 +90,14 @@ def _check(scope: object, unknown: bool) -> None:
         return
     raise BadParameter(
         f"{scope!r} is not a scope that the service is known to have, and an unknown one makes"
-        f" the whole consent fail; {_meant(scope)}. If it is a new one, give unknown_scopes=True",
+        f" the whole consent fail; {_meant(scope)} A new one passes with unknown_scopes=True",
         path="scopes",
     )
 
 
 def _meant(scope: str) -> str:
-    near = difflib.get_close_matches(_spelled_out(scope), sorted(KNOWN), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(near)}?" if near else "they look like user:invoices:read"
-
-
-def _spelled_out(scope: str) -> str:
-    """Returns a scope that was given in part as it would be in full."""
-    name = scope.lower().removeprefix("user:")
-    verb = "" if name.endswith((":read", ":write")) else ":read"
-    return f"user:{name}{verb}"
+    name, _, verb = scope.lower().removeprefix("user:").partition(":")
+    near = difflib.get_close_matches(name, [*_READ_AND_WRITE, *_READ_ONLY], n=2)
+    wished = [f"user:{each}:{verb}" for each in near]
+    meant = [each if each in KNOWN else f"{each.rpartition(':')[0]}:read" for each in wished]
+    return f"did you mean {' or '.join(meant)}?" if meant else "they look like user:invoices:read."
