@@ -5,10 +5,11 @@ What is promised of a reading, and how it is kept, is the same as for Classic: s
 says of itself, which differs between the families.
 """
 
+import functools
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from refreshbooks.catalog.rest.model import Resource as Row
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["is_method", "listing", "paginate", "read"]
 
 _LONGEST_NUMBER = 18
-_PLACES = ("page=", "per_page=", "page_number=", "page_size=")
+_PLACES = {"page", "per_page", "page_number", "page_size"}
 
 
 def paginate(  # noqa: PLR0913
@@ -39,6 +40,7 @@ def paginate(  # noqa: PLR0913
     prefetch: int = 4,
     resume: str | None = None,
     verify: bool = False,
+    **named: object,
 ) -> "Rows":
     """Returns an iterator over the rows of a list, whatever number of pages it has.
 
@@ -54,13 +56,15 @@ def paginate(  # noqa: PLR0913
     changed. A list that has no pages is read by one call.
 
     Args:
-        method: The method, such as ``client.clients.list``, without calling it.
+        method: The method, such as ``client.clients.list`` or
+            ``business.clients.list``, without calling it.
         *ids: What it takes first, such as the account's id.
         builders: Filters, includes, an order, sent with each page; no page.
         per_page: Rows a page; the service gives at most 100.
         prefetch: How many calls may be under way at once, up to 64.
         resume: A token, to go on where another reading stopped.
         verify: Read the list again until a reading brings nothing new.
+        **named: What else the method takes by name, sent with each page.
 
     Raises:
         BadParameter: This is no list, or an argument cannot be used; nothing was
@@ -68,13 +72,13 @@ def paginate(  # noqa: PLR0913
     """
     from refreshbooks.paging.rows import Rows
 
-    of_list = listing(method, ids, builders, per_page)
+    of_list = listing(method, ids, builders, per_page, named)
     return Rows(of_list, prefetch=prefetch, resume=resume, verify=verify)
 
 
 def is_method(method: object) -> bool:
     """Says whether this is a method of a resource of this API."""
-    return isinstance(getattr(method, "__self__", None), Resource)
+    return isinstance(getattr(_unbound(method), "__self__", None), Resource)
 
 
 def listing(
@@ -82,34 +86,29 @@ def listing(
     ids: tuple[object, ...],
     builders: Iterable[Buildable] | None,
     per_page: int | str,
+    named: Mapping[str, object],
 ) -> Listing:
     """Returns one list, read from the start; its arguments are those of :func:`paginate`.
 
     Raises:
         BadParameter: This cannot be read page by page; nothing was sent.
     """
-    row, name = _row(method), f"{_row(method).attribute}.list"
+    row = _row(method)
     asked = tuple(builders or ())
     query = query_string(asked, row.family)
-    if any(isinstance(one, PaginateBuilder) for one in asked) or any(
-        part.startswith(_PLACES) for part in query.split("&")
-    ):
-        raise BadParameter(
-            "paginate reads all pages by itself, so it takes no page: give per_page=, or go on"
-            " in the middle with resume=",
-            path="builders",
-        )
+    _refuse_a_page(query, named)
 
     def fetch(ask: Ask) -> Any:
         wanted = [*asked, *_place(row, ask)]
-        return method(*ids, builders=wanted) if wanted else method(*ids)
+        return method(*ids, **named, **({"builders": wanted} if wanted else {}))
 
+    known_by = {"ids": (*getattr(method, "args", ()), *ids), "query": query, **named}
     return Listing(
-        name,
+        f"{row.attribute}.list",
         fetch,
         lambda listed: read(listed, row),
         per_page=page_size(per_page),
-        filters={"ids": ids, "query": query},
+        filters=known_by,
     )
 
 
@@ -153,16 +152,32 @@ def _place(row: Row, ask: Ask) -> Iterator[Buildable]:
         yield PaginateBuilder(ask.page, ask.per_page)
 
 
+def _refuse_a_page(query: str, named: Mapping[str, object]) -> None:
+    given = {part.partition("=")[0] for part in query.split("&")} | named.keys()
+    for place in sorted(given & _PLACES):
+        raise BadParameter(
+            "paginate reads all pages by itself, so it takes no page: give per_page=, or go on"
+            " in the middle with resume=",
+            path=place,
+        )
+
+
+def _unbound(method: Any) -> Any:
+    """Returns the method that one of a business stands for."""
+    return method.func if isinstance(method, functools.partial) else method
+
+
 def _row(method: Any) -> Row:
     if not is_method(method):
         raise BadParameter(
             f"paginate takes a list's own method, such as client.clients.list, without calling it;"
             f" not a {type(method).__name__}"
         )
-    row: Row = method.__self__._row
-    if method.__name__ != "list":
+    found = _unbound(method)
+    row: Row = found.__self__._row
+    if found.__name__ != "list":
         raise BadParameter(
-            f"{row.attribute}.{method.__name__} is no list and was not called: paginate reads"
+            f"{row.attribute}.{found.__name__} is no list and was not called: paginate reads"
             f" those that end in .list"
         )
     return row
