@@ -1,0 +1,1 @@
+"""What makes files of this project out of its own data; no part of the package."""
