@@ -68,10 +68,10 @@ def _order(call: Call) -> str:
     asked = call.query.plain("sort") or ""
     if call.family.is_bracketed:
         key, _, direction = asked.rpartition("_")
-        minus = "-" if direction == "desc" else ""
+        minus = {"asc": "", "desc": "-"}.get(direction)
     else:
-        key, minus = asked.lstrip("-"), "-" if asked.startswith("-") else ""
-    if key not in call.resource.sorts:
+        key, minus = asked.removeprefix("-"), "-" if asked.startswith("-") else ""
+    if minus is None or key not in call.resource.sorts:
         return call.behaviour.order
     name = call.behaviour.names.get(key, key)
     columns = {field: column for column, field in call.behaviour.columns.items()}

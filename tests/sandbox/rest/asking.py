@@ -23,11 +23,13 @@ class Asker:
         self.account = account
         self.session = requests.Session()
         self.session.trust_env = False
-        self.session.headers["Authorization"] = f"Bearer {account.access_token}"
 
     def __call__(self, method: str, path: str, **more: Any) -> requests.Response:
         """Sends one request; what ``more`` is, requests says."""
-        return self.session.request(method, self.url(path), timeout=30, **more)
+        # Asked for each time, since tokens end by the account's clock.
+        headers = {"Authorization": f"Bearer {self.account.access_token}"}
+        headers.update(more.pop("headers", {}))
+        return self.session.request(method, self.url(path), timeout=30, headers=headers, **more)
 
     def url(self, path: str) -> str:
         """Returns a whole address."""
