@@ -26,10 +26,13 @@ _PLACES = (
     # A parameter of a form, a header, a repr or JSON.
     (
         r"(?i)(?<![A-Za-z])((?:oauth_(?:token_secret|token|signature|verifier|nonce)|access_token"
-        r"|refresh_token|consumer_secret|token_secret|client_secret|password|verifier)"
-        r"[\"']?\s*[=:]\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'&,;<>)}]+)",
-        rf"\1{MASK}",
+        r"|refresh_token|id_token|consumer_secret|token_secret|client_secret|password|verifier)"
+        r"[\"']?\s*[=:]\s*)(?:(\")(?:\\.|[^\"\\])*(?:\"|\Z)|(')[^']*(?:'|\Z)"
+        r"|(?!null\b)[^\s\"'&,;<>)}]+)",
+        rf"\1\2\3{MASK}\2\3",
     ),
+    # A token in JSON, where nothing else says which one it is.
+    (r"(?i)(\"token\"\s*:\s*\")(?:\\.|[^\"\\])*", rf"\1{MASK}"),
     # An element.
     (
         r"(?is)(<(?:\w+:)?(?:password|token|oauth_token|token_secret|access_token|verifier)\b"
@@ -87,6 +90,8 @@ def mask(text: str) -> str:
     'Authorization: Basic ***'
     >>> mask("<password>open sesame</password>")
     '<password>***</password>'
+    >>> mask('{"access_token": "abc", "refresh_token": null}')
+    '{"access_token": "***", "refresh_token": null}'
     """
     for pattern, kept in _PLACES:
         text = re.sub(pattern, kept, text)

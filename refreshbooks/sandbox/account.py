@@ -99,12 +99,12 @@ class Account(RestAttributes):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r} at {self.url}>"
 
-    @property  # type: ignore[override]
+    @property
     def name(self) -> str:
         """What the account is called in the sandbox."""
         return self._name
 
-    @property  # type: ignore[override]
+    @property
     def url(self) -> str:
         """The address of the server, without a slash at the end."""
         return self._premises.url
@@ -113,6 +113,11 @@ class Account(RestAttributes):
     def classic_url(self) -> str:
         """The address that takes the calls of the Classic API."""
         return self.url + PATH
+
+    @property
+    def rest_url(self) -> str:
+        """The address that all addresses of the REST API begin with, and those of its OAuth."""
+        return self.url
 
     @property
     def token(self) -> str:
@@ -192,8 +197,7 @@ class Account(RestAttributes):
         self._premises.require_open()
         from refreshbooks.sandbox import seeds  # many words, for those who want them
 
-        book = self._store.book("classic", self.name)
-        return seeds.sow(book, self._classic.now, invoices=invoices, seed=seed)
+        return seeds.sow(self._book, self._classic.now, invoices=invoices, seed=seed)
 
     def snapshot(self, name: str) -> None:
         """Keeps the books as they are now: records, the numbers given, and files.
@@ -230,8 +234,6 @@ class Account(RestAttributes):
         with self._store.transaction():
             for book, kept in self._pairs(name):
                 kept.copy_to(book)
-            # A snapshot of earlier times has no book of this API.
-            self._rest.app.seed()
 
     def session(self) -> "requests.Session":
         """Returns a session of requests that calls the sandbox without a network.
@@ -260,8 +262,12 @@ class Account(RestAttributes):
         self._watch.reset()
         self._clock.reset()
         self._classic.reset()
-        self._rest.app.reset()
+        self._rest.reset()
         self._deliveries.clear()
+
+    @property
+    def _book(self) -> Book:
+        return self._store.book("classic", self.name)
 
     def _pairs(self, name: str) -> Iterator[tuple[Book, Book]]:
         """Yields each of the account's books with the one that a snapshot keeps it in."""

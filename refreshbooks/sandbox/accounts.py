@@ -86,8 +86,9 @@ class Accounts:
     def _of_rest(self, environ: dict[str, Any]) -> Account:
         owner = claims.owner(self._premises.store, environ)
         client_id = claims.client_id(environ)
+        path = environ.get("PATH_INFO", "")
         for one in self:
-            if one.name == owner or one.client_id == client_id:
+            if one.name == owner or one.client_id == client_id or one._rest.has_page(path):
                 return one
         return self._default
 

@@ -308,5 +308,7 @@ def _check_rule(method: str, probability: float, count: int | None) -> None:
 def _details(trouble: Trouble) -> dict[str, Any]:
     details = asdict(trouble)  # type: ignore[call-overload]
     return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in details.items()
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in details.items()
+        if value is not None
     }

@@ -13,9 +13,8 @@ from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
 from typing import Any
 
-from lxml import etree
-
 from refreshbooks.sandbox.entries import Entry
+from refreshbooks.sandbox.insides import Inside, check_path, spelled
 
 __all__ = ["NearMiss", "Sought"]
 
@@ -46,6 +45,8 @@ class Sought:
     fault: str | bool | None = None
     user: str | None = None
     auth: str | None = None
+    verb: str | None = None
+    path: str | None = None
     text: str | bytes | None = None
     fields: Mapping[str, object] | None = None
     after: int | None = None
@@ -65,7 +66,7 @@ class Sought:
                 f"A call cannot be looked for by {', '.join(strange)}; only by {', '.join(known)}."
             )
         for path in wanted.get("fields") or {}:
-            _check_path(path)
+            check_path(path)
         return cls(method=method, **wanted)
 
     def __str__(self) -> str:
@@ -82,10 +83,12 @@ class Sought:
         found = []
         if self.method is not None and not fnmatchcase(entry.method, self.method):
             found.append(f"method {entry.method!r}")
-        for name in ("status", "applied", "user", "auth"):
+        for name in ("status", "applied", "user", "auth", "verb"):
             wanted, is_ = getattr(self, name), getattr(entry, name)
             if wanted is not None and is_ != wanted:
                 found.append(f"{name} {is_!r}")
+        if self.path is not None and not fnmatchcase(entry.path, self.path):
+            found.append(f"path {entry.path!r}")
         if not self._fits_fault(entry.fault):
             found.append(f"fault {entry.fault!r}")
         if self.after is not None and entry.number <= self.after:
@@ -121,28 +124,9 @@ class Sought:
             if not entry.has(text):
                 found.append("the text is in neither body")
         if self.fields:
-            root = _root(entry.request)
+            body = Inside(entry.request)
             for path, value in self.fields.items():
-                texts = _texts(root, path)
-                if str(value) not in texts:
+                texts = body.texts(path)
+                if spelled(value) not in texts:
                     found.append(f"{path} {' and '.join(map(repr, texts)) or 'missing'}")
         return found
-
-
-def _check_path(path: str) -> None:
-    try:
-        etree.Element("request").findall(path)
-    except (SyntaxError, LookupError, TypeError, ValueError) as error:
-        raise ValueError(f"{path!r} is no path of elements, such as 'client/email'.") from error
-
-
-def _root(body: bytes) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        return etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _texts(root: Any, path: str) -> list[str]:
-    return [] if root is None else [element.text or "" for element in root.findall(path)]

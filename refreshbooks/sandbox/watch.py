@@ -51,7 +51,7 @@ class Watch:
         journal: Where the calls are written down.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all but two have a default that tests replace
         self,
         application: Application,
         *,

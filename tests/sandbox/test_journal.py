@@ -396,6 +396,8 @@ class SecretsTest(unittest.TestCase):
             "auth": "token",
             "at": "2026-05-01T16:00:00+00:00",
             "seconds": 0.0,
+            "verb": "",
+            "path": "",
             "request": request("invoice.list", "<client_id>8</client_id>").decode(),
             "response": "",
         }

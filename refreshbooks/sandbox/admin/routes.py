@@ -12,7 +12,19 @@ from refreshbooks.sandbox.admin.request import Request
 __all__ = ["ROUTES", "Route", "found"]
 
 _NAME = re.compile(r"\{(\w+)\}")
-_SOUGHT = ("method", "status", "applied", "fault", "user", "auth", "text", "fields", "after")
+_SOUGHT = (
+    "method",
+    "status",
+    "applied",
+    "fault",
+    "user",
+    "auth",
+    "verb",
+    "path",
+    "text",
+    "fields",
+    "after",
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What an account says of its REST API: addresses, ids, tokens, and what it is registered with."""
+"""What an account says of its REST API: ids, tokens, and what its application may do."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -12,14 +12,7 @@ __all__ = ["RestAttributes"]
 class RestAttributes:
     """The part of an account that REST calls are made with."""
 
-    name: str
-    url: str
     _rest: Side
-
-    @property
-    def rest_url(self) -> str:
-        """The address that the addresses of the REST API begin with; OAuth's as well."""
-        return self.url
 
     @property
     def client_id(self) -> str:
@@ -131,4 +124,5 @@ class RestAttributes:
                 is unknown, or the address to go back to is not registered.
         """
         query = urlsplit(address).query
-        return self._rest.doors.decided(query, agrees=agrees, account=self.name)
+        account = self._rest.registration.account
+        return self._rest.doors.decided(query, agrees=agrees, account=account)

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from refreshbooks.sandbox.rest.oauth import grants
+from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.bodies import Unreadable, parameters
-from refreshbooks.sandbox.rest.oauth.doors import VERBS
 from refreshbooks.sandbox.store import Store
 
 __all__ = ["client_id", "owner"]

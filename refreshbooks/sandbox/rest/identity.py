@@ -1,8 +1,8 @@
 """Which business an account is, and who owns it.
 
-    >>> business = Business.of("sandbox", 1)
-    >>> business.account_id, business.business_id, business.name
-    ('vsdvOa', 1001001, 'Sandbox Inc.')
+>>> business = Business.of("sandbox", 1)
+>>> business.account_id, business.business_id, business.name
+('vsdvOa', 1001001, 'Sandbox Inc.')
 """
 
 import base64

@@ -1,8 +1,8 @@
 """How the REST API calls its calls and refuses them, family by family.
 
-    >>> manner = RestManner({"REQUEST_METHOD": "POST", "PATH_INFO": "/auth/oauth/token"})
-    >>> manner.method(b""), manner.auth, manner.refused(400).code
-    ('oauth.token', 'client', 400)
+>>> manner = RestManner({"REQUEST_METHOD": "POST", "PATH_INFO": "/auth/oauth/token"})
+>>> manner.method(b""), manner.auth, manner.refused(400).code
+('oauth.token', 'client', 400)
 """
 
 import functools
@@ -13,7 +13,7 @@ from refreshbooks.catalog import rest as catalog
 from refreshbooks.sandbox.answers import Answer
 from refreshbooks.sandbox.rest import refusals, routes, shapes
 from refreshbooks.sandbox.rest.envelopes import FAMILIES
-from refreshbooks.sandbox.rest.oauth.doors import VERBS
+from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.refusals import Problem, Refusal
 
 __all__ = ["RestManner", "method_names"]

@@ -127,10 +127,16 @@ SHAPES: Mapping[str, Callable[[int], dict[str, Any]]] = {
     "no_field": lambda code: {
         "response": {"errors": [{"message": words(code), "errno": _errno(code)}]}
     },
-    "object": lambda code: {"response": {"errors": {"errno": _errno(code), "message": words(code)}}},
+    "object": lambda code: {
+        "response": {"errors": {"errno": _errno(code), "message": words(code)}}
+    },
     "google_rpc": _google_rpc,
     "details": _details,
-    "errno": lambda code: {"errno": code, "message": words(code), "details": [f"id: {words(code)}"]},
+    "errno": lambda code: {
+        "errno": code,
+        "message": words(code),
+        "details": [f"id: {words(code)}"],
+    },
     "field_violations": _field_violations,
     "error": lambda code: {"error": words(code)},
     "error_object": lambda code: {

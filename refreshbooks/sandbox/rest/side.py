@@ -1,17 +1,21 @@
 """The REST API of one account: who may call it, whose books it keeps, what answers."""
 
+import functools
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from refreshbooks.sandbox.delivery import Delivery
-from refreshbooks.sandbox.rest.app import App
 from refreshbooks.sandbox.rest.identity import Business
+from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.applications import Application
-from refreshbooks.sandbox.rest.oauth.doors import VERBS, Doors
 from refreshbooks.sandbox.rest.oauth.grants import Grants, Issued
 from refreshbooks.sandbox.rest.oauth.registration import Registration
 from refreshbooks.sandbox.store import Store
+
+if TYPE_CHECKING:
+    from refreshbooks.sandbox.rest.app import App
+    from refreshbooks.sandbox.rest.oauth.doors import Doors
 
 __all__ = ["Side", "is_rest"]
 
@@ -44,8 +48,7 @@ class Side:
         registration: What the account's application is registered with.
         grants: Which tokens are good for the account.
         business: Whose books they are.
-        app: What answers all calls that are no part of OAuth.
-        doors: What answers those that are.
+        book: Where the account's records are.
     """
 
     def __init__(
@@ -61,14 +64,42 @@ class Side:
         self.registration = Registration(application, account)
         self.grants = Grants(store, account, clock)
         self.business = Business.of(account, application.number)
-        book = store.book("rest", account)
-        self.app = App(book, self.grants, self.business, clock=clock, delivery=delivery)
-        self.app.seed()
-        self.doors = Doors(store, self.registration, self.grants, accounts)
+        self.book = store.book("rest", account)
+        self._store = store
+        self._clock = clock
+        self._accounts = accounts
+        self._delivery = delivery
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        is_oauth = environ.get("PATH_INFO", "").rstrip("/") in VERBS
-        return (self.doors if is_oauth else self.app)(environ, start_response)
+        if environ.get("PATH_INFO", "").rstrip("/") in VERBS:
+            return self.doors(environ, start_response)
+        self.app.seed()
+        return self.app(environ, start_response)
+
+    @functools.cached_property
+    def app(self) -> "App":
+        """What answers all calls that are no part of OAuth."""
+        # Who calls Classic alone does not wait for the rows of this API.
+        from refreshbooks.sandbox.rest.app import App
+
+        return App(
+            self.book, self.grants, self.business, clock=self._clock, delivery=self._delivery
+        )
+
+    @functools.cached_property
+    def doors(self) -> "Doors":
+        """What answers at OAuth's own addresses."""
+        from refreshbooks.sandbox.rest.oauth.doors import Doors
+
+        return Doors(self._store, self.registration, self.grants, self._accounts)
+
+    def reset(self) -> None:
+        """Empties the book. What every account has is put back before the next call."""
+        self.book.clear()
+
+    def has_page(self, path: str) -> bool:
+        """Says whether a path names something of this account that anybody may see."""
+        return path.startswith("/service/uploads/") and self.app.has_page(path)
 
     def user(self, environ: dict[str, Any]) -> str | None:
         """Returns the number of who sent a request, or None for a stranger."""

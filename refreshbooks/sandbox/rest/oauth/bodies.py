@@ -57,7 +57,7 @@ def _of_parts(content_type: str, body: bytes) -> list[tuple[str, str]]:
     message = BytesParser(policy=HTTP).parsebytes(head + body)
     if not message.is_multipart():
         raise Unreadable("The body has no parts.")
-    return [_of_part(part) for part in message.iter_parts()]  # type: ignore[attr-defined]
+    return [_of_part(part) for part in message.iter_parts()]
 
 
 def _of_part(part: object) -> tuple[str, str]:

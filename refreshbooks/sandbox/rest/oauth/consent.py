@@ -7,11 +7,12 @@ may not show this one inside itself.
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlencode
 
-__all__ = ["ASKED", "HEADERS", "is_marked", "page", "trouble"]
+__all__ = ["ASKED", "HEADERS", "Question", "is_marked", "page", "trouble"]
 
 # What an application asks with; everything else it sends along is left out.
 ASKED = (
@@ -27,8 +28,10 @@ ASKED = (
 # No "form-action": browsers apply it to where users are sent back to as well.
 HEADERS = (
     ("Content-Type", "text/html; charset=utf-8"),
-    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline';"
-     " base-uri 'none'; frame-ancestors 'none'"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    ),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
     ("Cache-Control", "no-store"),
@@ -51,7 +54,8 @@ button, select {{ font-size: 1rem; padding: .4rem 1rem; margin-right: .5rem; }}
 </body>
 </html>
 """
-_QUESTION = """<p>The application of <strong>{application}</strong> asks to be let in. It may then:</p>
+_QUESTION = """<p>The application of <strong>{application}</strong> asks to be let in.
+It may then:</p>
 <ul>
 {scopes}
 </ul>
@@ -67,35 +71,35 @@ _QUESTION = """<p>The application of <strong>{application}</strong> asks to be l
 _HIDDEN = '<input type="hidden" name="{}" value="{}">'
 
 
-def page(
-    asked: Mapping[str, str],
-    *,
-    application: str,
-    scopes: Iterable[str],
-    redirect_uri: str,
-    accounts: Iterable[str],
-    action: str,
-    salt: str,
-) -> str:
-    """Returns the page.
+@dataclass(frozen=True)
+class Question:
+    """What a user is asked.
 
-    Args:
+    Attributes:
         asked: What the application sent its user with.
-        application: The account whose application it is.
         scopes: What the application would be allowed.
         redirect_uri: Where the user is sent then.
-        accounts: Whose owner the user may be; the application's own first.
+        accounts: Whose owner the user may be, first that of the application.
         action: Where the buttons lead.
-        salt: What the mark is made with.
     """
-    hidden = {**asked, "mark": _mark(asked, salt)}
+
+    asked: Mapping[str, str] = field(repr=False)
+    scopes: Sequence[str]
+    redirect_uri: str
+    accounts: Sequence[str]
+    action: str
+
+
+def page(question: Question, salt: str) -> str:
+    """Returns the page; its mark is made with the salt."""
+    hidden = {**question.asked, "mark": _mark(question.asked, salt)}
     inside = _QUESTION.format(
-        application=escape(application),
-        scopes="\n".join(f"<li>{escape(_spoken(scope))}</li>" for scope in scopes),
-        redirect_uri=escape(redirect_uri),
-        action=escape(action),
+        application=escape(question.accounts[0]),
+        scopes="\n".join(f"<li>{escape(_spoken(scope))}</li>" for scope in question.scopes),
+        redirect_uri=escape(question.redirect_uri),
+        action=escape(question.action),
         hidden="\n".join(_HIDDEN.format(escape(name), escape(hidden[name])) for name in hidden),
-        accounts="\n".join(f"<option>{escape(name)}</option>" for name in accounts),
+        accounts="\n".join(f"<option>{escape(name)}</option>" for name in question.accounts),
     )
     return _FRAME.format(title="Let this application in?", inside=inside)
 

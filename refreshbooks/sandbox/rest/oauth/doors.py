@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from refreshbooks.sandbox.answers import Answer, status_line
 from refreshbooks.sandbox.rest.oauth import consent, metadata, words
+from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.bodies import Unreadable, parameters
 from refreshbooks.sandbox.rest.oauth.grants import Grants
 from refreshbooks.sandbox.rest.oauth.registration import Registration
@@ -22,7 +23,7 @@ from refreshbooks.sandbox.rest.oauth.scopes import with_always
 from refreshbooks.sandbox.sites import is_for_this_machine, is_of_a_foreign_page, site
 from refreshbooks.sandbox.store import Store
 
-__all__ = ["VERBS", "Doors"]
+__all__ = ["Doors"]
 
 # Where the environment says that a call was carried out, for whoever stands before.
 _APPLIED = "refreshbooks.applied"
@@ -30,18 +31,6 @@ _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 # oauthlib takes https alone, and looks at nothing but the address that it is shown.
 _SHOWN = "https://sandbox.example.com/"
-
-VERBS = {
-    "/oauth/authorize": "authorize",
-    "/auth/oauth/token": "token",
-    "/auth/oauth/revoke": "revoke",
-    "/auth/oauth/introspect": "introspect",
-    "/service/auth/oauth/authorize": "authorize",
-    "/service/auth/oauth/token": "token",
-    "/service/auth/oauth/revoke": "revoke",
-    "/service/auth/oauth/introspect": "introspect",
-    metadata.PATH: "metadata",
-}
 
 _Told = tuple[dict[str, str], str | None, int]
 
@@ -70,9 +59,7 @@ class Doors:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         answer = self._answer(environ)
-        start_response(
-            answer.status, [*answer.headers, ("Content-Length", str(len(answer.body)))]
-        )
+        start_response(answer.status, [*answer.headers, ("Content-Length", str(len(answer.body)))])
         return [answer.body]
 
     def decided(self, query: str, *, agrees: bool, account: str) -> str:
@@ -165,15 +152,14 @@ class Doors:
         if isinstance(asked, str):
             return _sent_to(asked)
         given = parse_qsl(query, keep_blank_values=True)
-        shown = consent.page(
-            {name: text for name, text in given if name in consent.ASKED},
-            application=self._registration.account,
+        question = consent.Question(
+            asked={name: text for name, text in given if name in consent.ASKED},
             scopes=with_always(asked["scopes"]),
             redirect_uri=asked["redirect_uri"],
             accounts=self._owners(),
             action=environ["PATH_INFO"],
-            salt=self._registration.application.salt,
         )
+        shown = consent.page(question, self._registration.application.salt)
         return Answer("200 OK", consent.HEADERS, shown.encode())
 
     def _pressed(self, environ: dict[str, Any], form: dict[str, str]) -> Answer:

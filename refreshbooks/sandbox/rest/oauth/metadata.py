@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-__all__ = ["PATH", "document"]
+__all__ = ["document"]
 
-PATH = "/.well-known/oauth-authorization-server"
 _BELOW = "/service/auth/oauth"
 
 

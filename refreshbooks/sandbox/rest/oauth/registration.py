@@ -1,7 +1,7 @@
 """What an application is registered with: its name and secret, scopes, addresses.
 
-Users are sent back to registered addresses alone. A registered address takes that one address. One on this machine takes every
-port of it, by http or https: programs there listen where there is room.
+Users are sent back to registered addresses alone. One on this machine stands for
+every port of it, by http or https: programs there listen where there is room.
 
     >>> is_registered("http://127.0.0.1:5000/callback", ["https://127.0.0.1/callback"])
     True

@@ -10,7 +10,6 @@ import hmac
 from typing import Any
 from urllib.parse import unquote_plus
 
-from oauthlib.common import Request
 from oauthlib.oauth2 import RequestValidator, WebApplicationServer
 from oauthlib.oauth2.rfc6749 import errors
 
@@ -28,9 +27,9 @@ from refreshbooks.sandbox.rest.oauth.registration import Registration, is_regist
 __all__ = ["server"]
 
 
-def server(registration: Registration, grants: Grants) -> WebApplicationServer:
+def server(registration: Registration, grants: Grants) -> Any:
     """Returns oauthlib's server for one application."""
-    made = WebApplicationServer(
+    made: Any = WebApplicationServer(
         _Validator(registration, grants),
         token_generator=lambda request: invented_access_token(),
         token_expires_in=lambda request: grants.lifetime,
@@ -40,14 +39,14 @@ def server(registration: Registration, grants: Grants) -> WebApplicationServer:
     return made
 
 
-def _require_s256(request: Request) -> dict[str, Any]:
+def _require_s256(request: Any) -> dict[str, Any]:
     """Refuses a challenge that is no hash: whoever reads the address would know the verifier."""
     if request.code_challenge is not None and request.code_challenge_method != "S256":
         raise errors.UnsupportedCodeChallengeMethodError(request=request)
     return {}
 
 
-class _Validator(RequestValidator):  # type: ignore[misc]
+class _Validator(RequestValidator):
     def __init__(self, registration: Registration, grants: Grants) -> None:
         super().__init__()
         self._registration = registration
@@ -56,7 +55,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]
 
     # The application.
 
-    def authenticate_client(self, request: Request, *_: Any, **__: Any) -> bool:
+    def authenticate_client(self, request: Any, *_: Any, **__: Any) -> bool:
         """Says whether the application showed its secret, in the body or by HTTP Basic."""
         client_id, secret = _shown(request)
         is_known = _same(client_id, self._application.client_id)
@@ -70,7 +69,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]
         """Lets nobody in who shows no secret."""
         return False
 
-    def validate_client_id(self, client_id: str, request: Request, *_: Any, **__: Any) -> bool:
+    def validate_client_id(self, client_id: str, request: Any, *_: Any, **__: Any) -> bool:
         """Says whether there is such an application."""
         request.client = self._application
         return _same(client_id, self._application.client_id)
@@ -103,7 +102,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]
     # Codes.
 
     def save_authorization_code(
-        self, client_id: str, code: dict[str, str], request: Request, *_: Any
+        self, client_id: str, code: Any, request: Any, *_: Any, **__: Any
     ) -> None:
         """Keeps what a user agreed to."""
         kept = Code(
@@ -117,7 +116,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]
         )
         self._grants.put_code(code["code"], kept)
 
-    def validate_code(self, client_id: str, code: str, client: Any, request: Request) -> bool:
+    def validate_code(self, client_id: str, code: str, client: Any, request: Any) -> bool:
         """Says whether a code is good, and lets the request know for what."""
         found = self._grants.code(code, client_id)
         if found is None:
@@ -127,20 +126,18 @@ class _Validator(RequestValidator):  # type: ignore[misc]
         return True
 
     def confirm_redirect_uri(
-        self, client_id: str, code: str, redirect_uri: str, client: Any, request: Request
+        self, client_id: str, code: str, redirect_uri: str, client: Any, request: Any
     ) -> bool:
         """Says whether the code was sent to this address."""
         return bool(request.kept.redirect_uri == redirect_uri)
 
-    def get_code_challenge(self, code: str, request: Request) -> str | None:
+    def get_code_challenge(self, code: str, request: Any) -> Any:
         """Returns what the verifier must hash to; None for anything."""
-        challenge: str | None = request.kept.challenge
-        return challenge
+        return request.kept.challenge
 
-    def get_code_challenge_method(self, code: str, request: Request) -> str | None:
+    def get_code_challenge_method(self, code: str, request: Any) -> Any:
         """Returns how it is hashed."""
-        method: str | None = request.kept.challenge_method
-        return method
+        return request.kept.challenge_method
 
     def invalidate_authorization_code(self, client_id: str, code: str, *_: Any) -> None:
         """Makes a code good for nothing."""
@@ -148,7 +145,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]
 
     # Tokens.
 
-    def validate_refresh_token(self, refresh_token: str, client: Any, request: Request) -> bool:
+    def validate_refresh_token(self, refresh_token: str, client: Any, request: Any) -> bool:
         """Says whether a refresh token is good, and lets the request know for what."""
         found = self._grants.refreshable(refresh_token, request.client_id)
         if found is None:
@@ -156,11 +153,11 @@ class _Validator(RequestValidator):  # type: ignore[misc]
         request.account, request.original_scopes = found
         return True
 
-    def get_original_scopes(self, refresh_token: str, request: Request, *_: Any) -> list[str]:
+    def get_original_scopes(self, refresh_token: str, request: Any, *_: Any) -> list[str]:
         """Returns what the user agreed to."""
         return list(request.original_scopes)
 
-    def save_bearer_token(self, token: dict[str, Any], request: Request, *_: Any) -> None:
+    def save_bearer_token(self, token: Any, request: Any, *_: Any, **__: Any) -> None:
         """Keeps new tokens, and completes the answer by what the service adds."""
         issued = Issued(
             access_token=token["access_token"],
@@ -174,16 +171,16 @@ class _Validator(RequestValidator):  # type: ignore[misc]
             scope=" ".join(issued.scopes), created_at=issued.created_at, direct_buy_tokens={}
         )
 
-    def revoke_token(self, token: str, token_type_hint: str, request: Request, *_: Any) -> None:
+    def revoke_token(self, token: str, token_type_hint: str, request: Any, *_: Any) -> None:
         """Ends a token."""
         self._grants.revoke(token, request.client_id)
 
-    def introspect_token(self, token: str, token_type_hint: str, request: Request) -> Any:
+    def introspect_token(self, token: str, token_type_hint: str, request: Any) -> Any:
         """Returns what a good token of the application is; None for any other text."""
         return self._grants.described(token, request.client_id)
 
 
-def _shown(request: Request) -> tuple[str, str]:
+def _shown(request: Any) -> tuple[str, str]:
     """Returns the name and the secret that an application shows."""
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "basic":
