@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from refreshbooks.catalog.classic.recurring import FREQUENCIES
-from refreshbooks.sandbox.classic import autobill, failures, generic, invoice, lines, schedule
+from refreshbooks.sandbox import schedule
+from refreshbooks.sandbox.classic import autobill, failures, generic, invoice, lines
 from refreshbooks.sandbox.classic.behaviour import Behaviour
 from refreshbooks.sandbox.classic.call import Call
 from refreshbooks.sandbox.classic.fields import fall_back

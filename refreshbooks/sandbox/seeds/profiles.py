@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from refreshbooks.catalog.classic.recurring import FREQUENCIES
-from refreshbooks.sandbox.classic import recurring, schedule
+from refreshbooks.sandbox import schedule
+from refreshbooks.sandbox.classic import recurring
 from refreshbooks.sandbox.classic.defaults import BASE_CURRENCY
 from refreshbooks.sandbox.seeds.business import Business
 from refreshbooks.sandbox.seeds.lines import document

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refreshbooks.sandbox.classic.schedule import days
+from refreshbooks.sandbox.schedule import days
 
 some_days = st.dates(date(2019, 12, 1), date(2032, 3, 1))
 
