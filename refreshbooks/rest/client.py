@@ -14,7 +14,7 @@ import dataclasses
 import datetime
 import os
 from collections.abc import Callable, Generator, Iterable, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import requests
 
@@ -38,6 +38,12 @@ from refreshbooks.rest.unlisted import unlisted
 from refreshbooks.retry import Repeats, Retry
 from refreshbooks.transports.headers import DEFAULT_USER_AGENT
 
+if TYPE_CHECKING:
+    from refreshbooks.rest.attributes import Attributes
+else:
+    # While the program runs, the catalog tells which attributes there are.
+    Attributes = object
+
 __all__ = [
     "API_BASE_URL",
     "API_TOKEN_URL",
@@ -58,7 +64,7 @@ VERSION = refreshbooks.__version__
 _Self = TypeVar("_Self", bound="Client")
 
 
-class Client:
+class Client(Attributes):
     """An application's way to what users of FreshBooks have let it see.
 
     Args:
@@ -143,10 +149,12 @@ class Client:
             refresh_token=refresh_token,
         )
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return attribute(self, name)
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            return attribute(self, name)
 
     def __dir__(self) -> Iterable[str]:
         resources = {name.partition(".")[0] for name in catalog.attributes()}

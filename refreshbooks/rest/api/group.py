@@ -1,5 +1,7 @@
 """Resources that stand together under one name, such as the reports."""
 
+from typing import TYPE_CHECKING
+
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.rest.api import resource_of
 from refreshbooks.rest.api.resource import Caller, Resource
@@ -14,10 +16,10 @@ class Group:
         self._name = name
         self._client = client
 
-    def __getattr__(self, name: str) -> Resource:
-        found = attribute(self._client, f"{self._name}.{name}")
-        assert isinstance(found, Resource)
-        return found
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Resource:
+            return attribute(self._client, f"{self._name}.{name}")
 
     def __dir__(self) -> list[str]:
         inside = f"{self._name}."
