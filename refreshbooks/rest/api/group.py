@@ -19,6 +19,9 @@ class Group:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Resource:
+            # Copies are asked for such names before they hold a client.
+            if name.startswith("_"):
+                raise AttributeError(name)
             return attribute(self._client, f"{self._name}.{name}")
 
     def __dir__(self) -> list[str]:
