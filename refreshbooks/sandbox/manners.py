@@ -4,7 +4,7 @@ The watch and the faults before an account's books serve both APIs. What differs
 between the two is asked of a manner, of which each API has its own.
 """
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from refreshbooks.sandbox.answers import Answer
 
