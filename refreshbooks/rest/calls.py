@@ -66,6 +66,8 @@ def authorized(
         RefreshbooksError: As the exchange does. What goes wrong with a refresh is
             raised as it is, since the call itself was not sent, or was refused.
     """
+    came: Any = None
+    error: BaseException | None = None
     try:
         step = next(steps)
         while True:
@@ -78,6 +80,8 @@ def authorized(
         return end.value
     finally:
         steps.close()
+        # Or an error would hold itself, and a large answer with it, by its traceback.
+        came = error = None
 
 
 _Outcome = tuple[Any, BaseException | None]
