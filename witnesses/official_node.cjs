@@ -27,21 +27,21 @@ const kept = {}
 // In this order, since later ones need what earlier ones have made.
 const CASES = [
   { resource: 'clients', data: () => ({ email: 'ada@example.com', organization: 'Example Gardens' }), change: { fName: 'Ada' }, include: 'outstanding_balance', search: (b) => b.like('email_like', 'ada@') },
-  { resource: 'items', data: () => ({ name: 'Spade', unitCost: usd('25.00'), qty: 1 }), change: { description: 'to dig with' } },
-  { resource: 'invoices', data: () => ({ customerId: kept.clients, createDate: day, lines: [line] }), change: { notes: 'Thank you' }, include: 'lines', search: (b) => b.equals('customerid', Number(kept.clients)) },
-  { resource: 'payments', data: () => ({ invoiceId: kept.invoices, amount: usd('15.00'), date: day, type: 'Cash' }), change: { note: 'in small coins' } },
+  { resource: 'items', data: () => ({ name: 'Spade', unitCost: usd('25.00'), qty: 1 }), change: { description: 'to dig with' }, scopeFirst: ['create', 'update'] },
+  { resource: 'invoices', data: () => ({ customerId: kept.clients, createDate: day, lines: [line] }), change: { notes: 'Thank you' }, include: 'lines', search: (b) => b.equals('customerid', Number(kept.clients)), scopeFirst: ['update'] },
+  { resource: 'payments', data: () => ({ invoiceId: kept.invoices, amount: usd('15.00'), date: day, type: 'Cash' }), change: { note: 'in small coins' }, scopeFirst: ['create', 'update'] },
   { resource: 'creditNotes', data: () => ({ clientId: kept.clients, createDate: day, creditType: 'goodwill', currencyCode: 'USD', language: 'en', lines: [line] }), change: { notes: 'With our thanks' } },
   { resource: 'expenseCategories', only: ['list', 'single'] },
-  { resource: 'expenses', data: () => ({ amount: usd('45.00'), categoryId: kept.expenseCategories, staffId: '1', date: day }), change: { notes: 'Seeds' } },
+  { resource: 'expenses', data: () => ({ amount: usd('45.00'), categoryId: kept.expenseCategories, staffId: '1', date: day }), change: { notes: 'Seeds', amount: usd('45.00'), date: day }, scopeFirst: ['update'] },
   { resource: 'billVendors', data: () => ({ vendorName: 'Example Seeds', currencyCode: 'USD', language: 'en' }), change: { city: 'Toronto' }, key: 'vendorId' },
   { resource: 'bills', data: () => ({ vendorId: kept.billVendors, issueDate: day, dueOffsetDays: 30, currencyCode: 'USD', language: 'en', lines: [{ categoryId: kept.expenseCategories, description: 'Seeds', quantity: 2, unitCost: usd('15.00') }] }) },
   { resource: 'billPayments', data: () => ({ billId: kept.bills, amount: usd('10.00'), paymentType: 'Check', paidDate: day }), change: { note: 'the first part' } },
-  { resource: 'otherIncomes', data: () => ({ amount: usd('113.00'), categoryName: 'online_sales', date: day, paymentType: 'Visa', source: 'Example Market' }), change: { note: 'sent by mail' }, key: 'incomeId' },
+  { resource: 'otherIncomes', data: () => ({ amount: usd('113.00'), categoryName: 'online_sales', date: day, paymentType: 'Visa', source: 'Example Market' }), change: { note: 'sent by mail' }, key: 'incomeId', scopeFirst: ['update'] },
   { resource: 'tasks', data: () => ({ name: 'Mowing', rate: usd('25.00') }), change: { description: 'the lawn' } },
   { resource: 'projects', scope: BUSINESS_ID, data: () => ({ title: 'Garden', clientId: Number(kept.clients) }), change: { description: 'all of it' } },
   { resource: 'services', scope: BUSINESS_ID, data: () => ({ name: 'Planting' }) },
   { resource: 'timeEntries', scope: BUSINESS_ID, data: () => ({ isLogged: true, duration: 3600, startedAt: day, clientId: Number(kept.clients) }), change: { note: 'in the rain', isLogged: true, duration: 7200, startedAt: day } },
-  { resource: 'callbacks', data: () => ({ event: 'invoice.create', uri: HOOK }), change: { event: 'invoice.update', uri: HOOK } },
+  { resource: 'callbacks', data: () => ({ event: 'invoice.create', uri: HOOK }), change: { event: 'invoice.update', uri: HOOK }, key: 'callbackId' },
 ]
 
 function say (resource, call, came) {
@@ -66,10 +66,14 @@ function rowsOf (data) {
 async function walk (one) {
   const { resource, scope = ACCOUNT_ID, key = 'id', only } = one
   const calls = client[resource]
+  // Some calls take the scope first, and what is sent last.
+  const scopeFirst = (call) => (one.scopeFirst || []).includes(call)
+  const create = () => scopeFirst('create') ? calls.create(scope, one.data()) : calls.create(one.data(), scope)
+  const update = (id) => scopeFirst('update') ? calls.update(scope, id, one.change) : calls.update(one.change, scope, id)
   const has = (call) => typeof calls[call] === 'function' && (!only || only.includes(call))
   let number
   if (has('create')) {
-    const made = await tried(resource, 'create', () => calls.create(one.data(), scope))
+    const made = await tried(resource, 'create', create)
     number = made && (made[key] || made.id)
   }
   if (has('list')) {
@@ -83,9 +87,9 @@ async function walk (one) {
   }
   kept[resource] = number
   if (has('single')) await tried(resource, 'single', () => calls.single(scope, number))
-  if (has('update') && one.change) await tried(resource, 'update', () => calls.update(one.change, scope, number))
+  if (has('update') && one.change) await tried(resource, 'update', () => update(number))
   if (has('delete') && has('create')) {
-    const other = await tried(resource, 'create', () => calls.create(one.data(), scope))
+    const other = await tried(resource, 'create', create)
     if (other) await tried(resource, 'delete', () => calls.delete(scope, other[key] || other.id))
   }
 }

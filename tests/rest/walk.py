@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-__all__ = ["CASES", "Case", "Walk"]
+__all__ = ["CASES", "Case", "Walk", "ids_of"]
 
 Data = Callable[["Walk"], dict[str, Any]]
 
@@ -82,7 +82,7 @@ CASES = (
         {"notes": "Thank you"},
         like=lambda walk, made: ("equals", ("customerid", made.customerid)),
         include="lines",
-        sort="invoice_number",
+        sort="invoice_date",
     ),
     Case(
         "payments",
@@ -206,6 +206,7 @@ CASES = (
         },
         {"name": "Small Cash"},
         scope="business_uuid",
+        key="uuid",
         calls="list create get update",
     ),
     Case(
@@ -278,7 +279,7 @@ class Walk:
         """Returns the uuid of an account of the ledger that may have others below it."""
         for account in self.client.ledger_accounts.list(self.ids.business_uuid):
             if account.data.get("sub_type") == "Cash & Bank":
-                return account.data["id"] if "id" in account.data else account.data["uuid"]
+                return account.data["uuid"]
         raise AssertionError("the ledger has no account for cash")
 
     def take(self, case: Case) -> None:
@@ -286,7 +287,7 @@ class Walk:
         resource = getattr(self.client, case.resource)
         scope = getattr(self.ids, case.scope)
         calls = case.calls.split()
-        key = case.key if "create" not in calls or case.resource != "ledger_accounts" else "id"
+        key = case.key
         made = None
         if "create" in calls:
             made = self._step(case, "create", lambda: resource.create(scope, case.data(self)))
