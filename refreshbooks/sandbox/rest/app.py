@@ -20,7 +20,7 @@ from wsgiref.util import application_uri
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.sandbox.delivery import Delivery
-from refreshbooks.sandbox.rest import listing, records, refusals, routes
+from refreshbooks.sandbox.rest import days, listing, records, refusals, routes
 from refreshbooks.sandbox.rest.behaviour import Verb
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.rest.envelopes import FAMILIES, Answer
@@ -181,6 +181,7 @@ class App:
         action = _action(call)
         if call.verb in ("create", "update"):
             call.sent = _read(call)
+        days.catch_up(call)
         return action(call)
 
     def _admit(self, call: Call) -> None:

@@ -40,8 +40,8 @@ def _complete(call: Call, estimate: Record, before: Record | None) -> None:
             _send(estimate)
         if papers.take_off(estimate, "action_accept"):
             estimate["status"] = _ACCEPTED
-    # Lines of estimates name no estimate: the declared fields have none for it.
-    papers.charge(call, estimate, before, "invoiceid")
+    # Lines do not name their estimate: no field is declared for that.
+    papers.charge(call, estimate, before)
     _say(estimate)
 
 

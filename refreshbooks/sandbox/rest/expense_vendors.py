@@ -10,7 +10,7 @@ __all__ = ["BEHAVIOUR"]
 
 
 def _list(call: Call) -> Answer:
-    names = {expense["vendor"] for expense in call.book.select("expenses", COUNTED)} - {None, ""}
+    names = {expense.get("vendor") for expense in call.book.select("expenses", COUNTED)} - {None, ""}
     page = page_of(call, [{"vendor": name} for name in sorted(names)])
     return call.family.listing(call.resource, page)
 

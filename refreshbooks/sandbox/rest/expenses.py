@@ -7,7 +7,7 @@ The status follows: internal, to be charged to a client, on an invoice, paid.
 from decimal import Decimal
 
 from refreshbooks.sandbox import money
-from refreshbooks.sandbox.rest import refusals
+from refreshbooks.sandbox.rest import fields, refusals
 from refreshbooks.sandbox.rest.amounts import code_of, decimal_of, money_of
 from refreshbooks.sandbox.rest.behaviour import Behaviour
 from refreshbooks.sandbox.rest.call import Call
@@ -102,7 +102,8 @@ def _view(call: Call, expense: Record) -> Record:
     # An invoice may have been paid since.
     shown = {**expense, "status": _status(call, expense)}
     if "category" in call.includes:
-        shown["category"] = call.find("expense_categories", expense["categoryid"])
+        category = call.find("expense_categories", expense["categoryid"])
+        shown["category"] = fields.shown(call.about("expense_categories"), category)
     return shown
 
 

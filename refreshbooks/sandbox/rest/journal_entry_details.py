@@ -46,8 +46,6 @@ class _Rows:
     def __init__(self, call: Call) -> None:
         self._ours = {"accounting_systemid": call.business.account_id}
         self._accounts = accounts.by_purpose(call.book)
-        records = call.book.select(accounts.KIND)
-        self._parents = {one["number"]: one["jea_id"] for one in records}
 
     def of(self, entry: Entry, asked: str) -> Iterator[object]:
         """Yields the lines of an entry, or those on the account that is asked for."""
@@ -65,19 +63,18 @@ class _Rows:
                 }
 
     def _places(self, account: SubAccount) -> Record:
-        parent = self._parents[account.parent_number]
         above = {
             "account_name": account.parent,
             "account_number": account.parent_number,
             "account_type": account.type,
-            "accountid": parent,
-            "id": parent,
+            "accountid": account.parent_id,
+            "id": account.parent_id,
         }
         below = {
             "account_sub_name": account.name,
             "account_sub_number": account.place,
             "id": account.number,
-            "parentid": parent,
+            "parentid": account.parent_id,
             "sub_accountid": account.number,
         }
         return {"account": {**self._ours, **above}, "sub_account": {**self._ours, **below}}

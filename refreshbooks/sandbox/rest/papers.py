@@ -79,16 +79,17 @@ def number(call: Call, field: str, document: Record) -> None:
         call.book.put(_KIND, place, {"highest": str(value)})
 
 
-def charge(call: Call, document: Record, before: Record | None, key: str) -> None:
+def charge(call: Call, document: Record, before: Record | None, key: str = "") -> None:
     """Completes the lines of a document where they are new, and works out the sums.
 
     Args:
-        key: The field by which lines name the document, such as ``invoiceid``.
+        key: The field by which lines name the document, such as ``invoiceid``;
+            empty where they do not.
     """
     said = document.get("lines") or []
     if before is None or said != before["lines"]:
         taxes = _taxes(call, said)
-        named = {key: document["serial"]}
+        named = {key: document["serial"]} if key else {}
         document["lines"] = lines.complete(
             said, document["currency_code"], named, call.stamp(), taxes.get
         )

@@ -10,7 +10,7 @@ invoice.
 from decimal import Decimal
 
 from refreshbooks.sandbox import money
-from refreshbooks.sandbox.rest import credit_notes, invoices, records, refusals
+from refreshbooks.sandbox.rest import credit_notes, fields, invoices, records, refusals
 from refreshbooks.sandbox.rest.amounts import code_of, decimal_of, money_of
 from refreshbooks.sandbox.rest.behaviour import Behaviour
 from refreshbooks.sandbox.rest.call import Call
@@ -21,6 +21,12 @@ __all__ = ["BEHAVIOUR"]
 _CREDIT = "Credit"
 _TOO_MUCH = 1040
 _DELETED = 1
+# What includes bring: of which resource, and by which field.
+_RELATED = {
+    "client": ("clients", "clientid"),
+    "invoice": ("invoices", "invoiceid"),
+    "credit_note": ("credit_notes", "creditid"),
+}
 _DEFAULTS = {"type": "Other", "note": "", "from_credit": False}
 
 
@@ -127,10 +133,20 @@ def _note_down(owner: Record, payment: Record | None, field: str) -> None:
     owner["payment_ids"] = [*others, payment["id"]] if is_its else others
 
 
+def _view(call: Call, payment: Record) -> Record:
+    shown = dict(payment)
+    for name, (kind, field) in _RELATED.items():
+        related = call.book.get(kind, payment.get(field) or 0) if name in call.includes else None
+        if related:
+            shown[name] = fields.shown(call.about(kind), related)
+    return shown
+
+
 BEHAVIOUR = Behaviour(
     check=_check,
     complete=_complete,
     settle=_settle,
+    view=_view,
     names={"customerid": "clientid", "customer": "clientid", "notes": "note"},
     defaults=_DEFAULTS,
     columns={"client_id": "clientid"},

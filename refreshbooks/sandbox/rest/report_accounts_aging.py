@@ -69,7 +69,7 @@ def _age(day: str, end: str) -> str:
 
 def _row(call: Call, number: int, ages: _Ages, currency: str) -> Record:
     client = call.find("clients", number)
-    named = {name: client[name] for name in ("email", "fname", "lname", "organization")}
+    named = {name: client.get(name) for name in ("email", "fname", "lname", "organization")}
     return {**named, "userid": number, **_shown(ages, currency)}
 
 

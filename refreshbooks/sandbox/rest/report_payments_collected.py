@@ -56,7 +56,7 @@ def _rows(call: Call, start: str, end: str) -> Iterator[Record]:
         beyond = decimal_of(payment.get("overpaid"))
         applied = decimal_of(payment["amount"]) - beyond
         number = invoice.get("invoice_number")
-        said = {"description": payment["note"] or "", "from_credit": payment["from_credit"]}
+        said = {"description": payment.get("note") or "", "from_credit": payment["from_credit"]}
         whose = {"invoice_number": number, "invoiceid": payment["invoiceid"], **said}
         if applied:
             yield _row(call, payment, applied, payment["type"], whose)
@@ -67,7 +67,7 @@ def _rows(call: Call, start: str, end: str) -> Iterator[Record]:
     for note in documents(call.book, "credit_notes", start, end):
         if note["credit_type"] == "prepayment":
             row = {**note, "date": note["create_date"]}
-            method = note["payment_type"] or "Credit"
+            method = note.get("payment_type") or "Credit"
             yield _row(call, row, decimal_of(note["amount"]), method, _credit(note, ""))
 
 

@@ -15,7 +15,7 @@ from refreshbooks.sandbox import money
 from refreshbooks.sandbox.rest.amounts import decimal_of, money_of
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["DRAFT", "PAID", "SENT", "WRITABLE", "due_date", "is_owed", "send", "settle"]
+__all__ = ["DRAFT", "PAID", "SENT", "WRITABLE", "age", "due_date", "is_owed", "send", "settle"]
 
 _DISPUTED, DRAFT, SENT, _VIEWED, PAID = range(5)
 _PARTIAL = 8
@@ -69,6 +69,12 @@ def settle(invoice: Record, payments: list[Record], today: str) -> None:
     invoice["date_paid"] = last if paid.is_settled else None
     invoice["status"] = _status(invoice, paid)
     _say(invoice, paid, today)
+
+
+def age(invoice: Record, today: str) -> None:
+    """Writes into an invoice whether it is overdue on another day than before."""
+    amount, paid = decimal_of(invoice["amount"]), decimal_of(invoice["paid"])
+    _say(invoice, money.Balance(amount, paid), today)
 
 
 def _status(invoice: Record, paid: money.Balance) -> int:

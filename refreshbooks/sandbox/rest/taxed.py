@@ -59,7 +59,7 @@ def of_expense(expense: Record) -> Taxed:
     """Returns what an expense holds."""
     gross = decimal_of(expense["amount"])
     taxes = [
-        (expense[f"taxName{which}"] or "", decimal_of(expense[f"taxAmount{which}"]))
+        (expense.get(f"taxName{which}") or "", decimal_of(expense.get(f"taxAmount{which}")))
         for which in _PLACES
     ]
     return _containing(gross, taxes)
@@ -76,7 +76,7 @@ def of_other_income(income: Record) -> Taxed:
 def of_bill(bill: Record) -> Taxed:
     """Returns what a bill holds."""
     parts = [
-        Part(line[f"tax_name{which}"] or "", decimal_of(line["amount"]), tax)
+        Part(line.get(f"tax_name{which}") or "", decimal_of(line["amount"]), tax)
         for line in bill["lines"]
         for which in _PLACES
         if (tax := decimal_of(line[f"tax_amount{which}"]))

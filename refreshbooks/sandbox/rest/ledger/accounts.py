@@ -22,6 +22,7 @@ class SubAccount:
         type: ``asset``, ``liability``, ``equity``, ``income`` or ``expense``.
         sub_type: Which of those.
         parent: The name of the account that it is below.
+        parent_id: The number of that in journal entries.
         parent_number: How accountants number that.
         purpose: What it is for, as entries name it; empty for a plain account.
     """
@@ -32,6 +33,7 @@ class SubAccount:
     type: str
     sub_type: str
     parent: str
+    parent_id: int
     parent_number: str
     purpose: str
 
@@ -66,6 +68,7 @@ def _sub_account(record: Record, parent: Record) -> SubAccount:
         type=record["type"],
         sub_type=record["sub_type"],
         parent=parent["name"],
+        parent_id=parent["jea_id"],
         parent_number=parent["number"],
         purpose=record.get("purpose", ""),
     )

@@ -135,7 +135,7 @@ def _of_payment(payment: Record) -> Entry:
     beyond = decimal_of(payment.get("overpaid"))
     source = CREDIT if payment["from_credit"] else CASH
     postings = [
-        Posting(source, whole, "payment", payment["note"] or ""),
+        Posting(source, whole, "payment", payment.get("note") or ""),
         Posting(RECEIVABLE, beyond - whole, "payment"),
         Posting(CREDIT, -beyond, "overpayment"),
     ]
@@ -147,11 +147,11 @@ def _of_expense(expense: Record) -> Entry:
     amounts = taxed.of_expense(expense)
     spent = category(expense["categoryid"])
     postings = [
-        Posting(spent, amounts.net, "expense", expense["notes"] or ""),
+        Posting(spent, amounts.net, "expense", expense.get("notes") or ""),
         *_taxes(amounts, 1),
         Posting(CASH, -amounts.gross, "payment"),
     ]
-    name = expense["vendor"] or f"Expense {expense['id']}"
+    name = expense.get("vendor") or f"Expense {expense['id']}"
     return _entry("expenses", expense, name, postings)
 
 
@@ -159,10 +159,10 @@ def _of_other_income(income: Record) -> Entry:
     amounts = taxed.of_other_income(income)
     postings = [
         Posting(CASH, amounts.gross, "payment"),
-        Posting(OTHER_INCOME, -amounts.net, "other_income", income["note"] or ""),
+        Posting(OTHER_INCOME, -amounts.net, "other_income", income.get("note") or ""),
         *_taxes(amounts, -1),
     ]
-    name = income["source"] or f"Other income {income['incomeid']}"
+    name = income.get("source") or f"Other income {income['incomeid']}"
     return _entry("other_income", income, name, postings)
 
 
@@ -197,7 +197,7 @@ def _of_manual(entry: Record) -> Entry:
             account(detail["sub_accountid"]),
             decimal_of(detail["debit"]) - decimal_of(detail["credit"]),
             "adjustment",
-            detail["description"] or "",
+            detail.get("description") or "",
         )
         for detail in entry["details"]
     ]
