@@ -6,9 +6,12 @@ from typing import Literal
 
 from refreshbooks.sandbox.layout import COLUMNS
 
-__all__ = ["Condition", "ordered"]
+__all__ = ["Condition", "found_at", "ordered"]
 
 Value = str | int | float
+
+# Records that say themselves what number they stand under say it by this name.
+_NUMBER = "serial"
 
 # What a number, and a text, is compared with in a range whose end is not in it.
 _LEAST = "{field} <> '' AND CAST({field} AS REAL) >= ?"
@@ -41,7 +44,7 @@ class Condition:
 
     def sql(self) -> tuple[str, tuple[Value, ...]]:
         """Returns the condition in SQL, and the values for its question marks."""
-        field = " || char(10) || ".join(map(_field, self.field.split("|")))
+        field = " || char(10) || ".join(map(found_at, self.field.split("|")))
         if not isinstance(self.value, (str, int, float)):
             marks = ", ".join("?" * len(self.value))
             return f"{field} IN ({marks})", tuple(self._kept(value) for value in self.value)
@@ -72,11 +75,14 @@ def ordered(order: str, *, backwards: bool = False) -> str:
     name = order.lstrip("-")
     if name == "id":
         return f"id {direction}"
-    return f"{_field(name)} COLLATE NOCASE {direction}, id {direction}"
+    return f"{found_at(name)} COLLATE NOCASE {direction}, id {direction}"
 
 
-def _field(name: str) -> str:
+def found_at(name: str) -> str:
+    """Returns where in the database something of a record stands, in SQL."""
     if name in COLUMNS:
         return name
+    if name == _NUMBER:
+        return "id"
     path = ".".join(f'"{part}"' for part in name.replace('"', "").replace("'", "").split("."))
     return f"coalesce(json_extract(body, '$.{path}'), '')"

@@ -5,12 +5,16 @@ columns of their own, and those in slim indexes, so that counting records and
 passing over them never touches what is in them.
 """
 
+import json
 import sqlite3
+from typing import Any
 
-__all__ = ["COLUMNS", "TABLES", "lay_out"]
+__all__ = ["COLUMNS", "TABLES", "lay_out", "loaded", "row_of"]
 
 # The texts that have a column.
 COLUMNS = ("folder", "status", "client_id", "date", "updated")
+
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # What a book's rows hold, by table, without the book itself.
 TABLES = {
@@ -73,3 +77,20 @@ def _add_columns(connection: sqlite3.Connection) -> None:
     if missing:
         dug_out = (f"{name} = coalesce(json_extract(body, '$.{name}'), '')" for name in missing)
         connection.execute(f"UPDATE record SET {', '.join(dug_out)}")
+
+
+def row_of(record: dict[str, Any]) -> tuple[str, ...]:
+    """Returns what stands in the columns of a record's row, and the record as JSON."""
+    return (*(_column(record.get(name)) for name in COLUMNS), _AS_JSON(record))
+
+
+def loaded(body: str) -> dict[str, Any]:
+    """Returns a record that was kept as JSON."""
+    record: dict[str, Any] = json.loads(body)
+    return record
+
+
+def _column(value: object) -> str:
+    """Returns what a column says of a value: numbers as texts, and nothing of whatever else."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number or isinstance(value, str) else ""

@@ -33,15 +33,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from refreshbooks.sandbox.conditions import Condition, ordered
+from refreshbooks.sandbox.conditions import Condition, found_at, ordered
 from refreshbooks.sandbox.database import connected
-from refreshbooks.sandbox.layout import COLUMNS, TABLES, lay_out
+from refreshbooks.sandbox.layout import COLUMNS, TABLES, lay_out, loaded, row_of
 
 __all__ = ["Book", "Condition", "Record", "Store", "StoredFile"]
 
 Record = dict[str, Any]
-
-_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # What a book's rows say in the column "book": its name, until it is emptied or
 # copied into for the first time, and another word after each time.
@@ -89,6 +87,7 @@ class Store:
     def __init__(self, path: str | Path | None = None) -> None:
         self._lock = threading.RLock()
         self._is_open = True
+        self._remembered: tuple[object, dict[object, list[Any]]] = (None, {})
         self._afterwards: list[Callable[[], None]] = []
         self._connection = connected(path)
         try:
@@ -172,6 +171,18 @@ class Store:
         with self._lock:
             self._require_open()
             return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def remembered_rows(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+        """Returns what :meth:`rows` does, without asking twice until something is written."""
+        with self._lock:
+            by_others = self.rows("PRAGMA data_version")[0][0]
+            state = (by_others, self._connection.total_changes)
+            if self._remembered[0] != state:
+                self._remembered = (state, {})
+            answers = self._remembered[1]
+            if (sql, values) not in answers:
+                answers[sql, values] = self.rows(sql, values)
+            return answers[sql, values]
 
     def write(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Has the database do one statement with each of many rows of values."""
@@ -258,7 +269,7 @@ class Book:
             f"SELECT body FROM record WHERE book = {_HERE} AND kind = ? AND id = ?",
             (*self._at, kind, number),
         )
-        return _loaded(rows[0][0]) if rows else None
+        return loaded(rows[0][0]) if rows else None
 
     def put(self, kind: str, number: int, record: Record) -> None:
         """Keeps a record, in the place of an earlier one of that number."""
@@ -266,7 +277,7 @@ class Book:
 
     def put_all(self, records: Iterable[tuple[str, int, Record]]) -> None:
         """Keeps records, each by its kind and number."""
-        rows = ((*self._at, kind, number, *_columns(record)) for kind, number, record in records)
+        rows = ((*self._at, kind, number, *row_of(record)) for kind, number, record in records)
         self.store.write(_PUT, rows)
 
     def drop(self, kind: str, number: int) -> None:
@@ -290,7 +301,7 @@ class Book:
             f"SELECT body FROM record WHERE {where} ORDER BY {ordered(order)} LIMIT ?",
             (*values, -1 if limit is None else limit),
         )
-        return [_loaded(row[0]) for row in rows]
+        return [loaded(row[0]) for row in rows]
 
     def page(
         self, kind: str, *conditions: Condition, order: str, size: int, offset: int
@@ -325,20 +336,22 @@ class Book:
         where, values = self._where(kind, conditions)
         return int(self.store.rows(f"SELECT count(*) FROM record WHERE {where}", values)[0][0])
 
-    def sums(self, kind: str, field: str, by: str, *conditions: Condition) -> dict[Any, int]:
+    def sums(
+        self, kind: str, field: str, by: Iterable[str], *conditions: Condition
+    ) -> list[tuple[Any, ...]]:
         """Returns what a number comes to in the records that meet every condition.
 
         Args:
             field: The name of the number.
-            by: The field whose values have a sum each.
+            by: The fields whose values have a sum each; it stands behind them.
         """
         where, values = self._where(kind, conditions)
-        rows = self.store.rows(
-            f"SELECT json_extract(body, '$.{by}'), sum(json_extract(body, '$.{field}'))"
-            f" FROM record WHERE {where} GROUP BY 1",
+        columns = ", ".join(map(found_at, by))
+        return self.store.remembered_rows(
+            f"SELECT {columns}, CAST(sum({found_at(field)}) AS INTEGER)"
+            f" FROM record WHERE {where} GROUP BY {columns}",
             values,
         )
-        return {value: int(total or 0) for value, total in rows}
 
     def put_file(self, kind: str, number: int, stored: StoredFile) -> None:
         """Keeps the file that belongs to a record, in the place of an earlier one."""
@@ -376,7 +389,7 @@ class Book:
             (*self._at, kind, json.dumps(numbers)),
         )
         bodies = dict(rows)
-        return [_loaded(bodies[number]) for number in numbers]
+        return [loaded(bodies[number]) for number in numbers]
 
     def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
         clauses = [f"book = {_HERE} AND kind = ?"]
@@ -386,18 +399,3 @@ class Book:
             clauses.append(f"({clause})")
             values.extend(compared)
         return " AND ".join(clauses), tuple(values)
-
-
-def _columns(record: Record) -> tuple[str, ...]:
-    return (*(_column(record.get(name)) for name in COLUMNS), _AS_JSON(record))
-
-
-def _column(value: object) -> str:
-    """Returns what a column says of a value: numbers as texts, and nothing of whatever else."""
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return str(value) if is_number or isinstance(value, str) else ""
-
-
-def _loaded(body: str) -> Record:
-    record: Record = json.loads(body)
-    return record

@@ -50,6 +50,8 @@ _DEFAULTS: Record = {
     "services": [],
 }
 _LONGEST_TITLE = 255
+# Time entries that are not deleted.
+_KEPT = Condition("folder", "in", ("active", "unlogged"))
 _PRICES = ("fixed_price", "rate")
 
 
@@ -72,8 +74,8 @@ def _view(call: Call, project: Record) -> Record:
     shown = {**project, "services": _services(call, project), "logged_duration": None}
     if "include_logged_duration" in call.includes:
         on_this = Condition("project_id", "is", project["serial"])
-        sums = call.book.sums("time_entries", "duration", "project_id", on_this)
-        shown["logged_duration"] = sum(sums.values())
+        sums = call.book.sums("time_entries", "duration", ["project_id"], _KEPT, on_this)
+        shown["logged_duration"] = sum(total for _, total in sums)
     if call.verb == "list":
         if not boolean(call.query.plain("skip_group") or ""):
             shown["group_id"] = project["group_id"]

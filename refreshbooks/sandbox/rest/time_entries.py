@@ -23,7 +23,6 @@ _DEFAULTS: Record = {
     "billed": False,
     "internal": False,
 }
-_UNBILLED = Condition("billed", "is", 0), Condition("billable", "is", 1)
 
 
 def _create(call: Call) -> Answer:
@@ -46,6 +45,8 @@ def _lacks_duration(values: Record) -> refusals.Problem:
 
 def _complete(call: Call, entry: Record, before: Record | None) -> None:
     entry["updated_at"] = call.stamp("utc")
+    if entry.get("folder") != "deleted":
+        entry["folder"] = "active" if entry["is_logged"] else "unlogged"
     if entry.get("identity_id") is None:
         entry["identity_id"] = call.business.identity_id
     if before is None:
@@ -93,13 +94,14 @@ def _update(call: Call) -> Answer:
 
 
 def _demands(call: Call) -> Sequence[Condition]:
-    demanded = []
-    if not _says(call, "include_deleted"):
-        demanded.append(Condition("folder", "is", "active"))
-    if not _says(call, "include_unlogged"):
-        demanded.append(Condition("is_logged", "is", 1))
+    folders = ["active"]
+    if _says(call, "include_deleted"):
+        folders.append("deleted")
+    if _says(call, "include_unlogged"):
+        folders.append("unlogged")
+    demanded = [Condition("folder", "in", folders)]
     if not (_says(call, "team") or call.query.plain("identity_id")):
-        demanded.append(Condition("identity_id", "is", call.business.identity_id))
+        demanded.append(Condition("status", "is", call.business.identity_id))
     return demanded
 
 
@@ -108,21 +110,25 @@ def _says(call: Call, name: str) -> bool:
 
 
 def _meta(call: Call, conditions: Sequence[Condition]) -> Record:
-    book, kind = call.book, call.kind
-    by_client = book.sums(kind, "duration", "client_id", *conditions)
-    by_member = book.sums(kind, "duration", "identity_id", *conditions)
-    unbilled = book.sums(kind, "duration", "identity_id", *conditions, *_UNBILLED)
-    # Captures name these lists, but show them empty: what is in them is our reading.
+    by = ("client_id", "status", "billable", "billed")
+    sums = call.book.sums(call.kind, "duration", by, *conditions)
+    # Captures name the two lists, but show them empty: what is in them is our reading.
     return {
-        "total_logged": sum(by_member.values()),
-        "total_unbilled": sum(unbilled.values()),
-        "total_logged_per_team_member": _per("identity_id", by_member),
-        "total_logged_per_client": _per("client_id", by_client),
+        "total_logged": sum(total for *_, total in sums),
+        "total_unbilled": sum(total for *_, may_be, is_billed, total in sums if may_be > is_billed),
+        "total_logged_per_team_member": _per("identity_id", [(row[1], row[-1]) for row in sums]),
+        "total_logged_per_client": _per("client_id", [(row[0], row[-1]) for row in sums]),
     }
 
 
-def _per(name: str, sums: dict[int | None, int]) -> list[Record]:
-    return [{name: key, "total_logged": total} for key, total in sums.items()]
+def _per(name: str, sums: list[tuple[str, int]]) -> list[Record]:
+    totals: dict[str, int] = {}
+    for number, total in sums:
+        totals[number] = totals.get(number, 0) + total
+    return [
+        {name: int(number) if number else None, "total_logged": total}
+        for number, total in totals.items()
+    ]
 
 
 def _from(call: Call, text: str) -> Condition:
@@ -157,5 +163,5 @@ BEHAVIOUR = Behaviour(
     order="-date",
     meta=_meta,
     defaults=_DEFAULTS,
-    columns={"date": "started_at"},
+    columns={"date": "started_at", "status": "identity_id"},
 )
