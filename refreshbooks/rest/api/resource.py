@@ -7,6 +7,7 @@ from refreshbooks.catalog.rest.model import Resource as Row
 from refreshbooks.exchange import Call, Rules
 from refreshbooks.files import Answer
 from refreshbooks.rest import advice, checks
+from refreshbooks.rest.api.described import described
 from refreshbooks.rest.asked import Asked, names_in
 from refreshbooks.rest.errors import FreshBooksNotImplementedError
 from refreshbooks.rest.families import FAMILIES, Family
@@ -79,6 +80,8 @@ class Resource:
         self._client = client
         self._base = client.base_url.rstrip("/")
         self._family = FAMILIES[row.family]
+        # So that help() tells how sure it is that this works.
+        self.__doc__ = described(row.name)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._row.attribute}>"
