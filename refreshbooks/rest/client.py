@@ -11,7 +11,6 @@ on across a fork, and closes its connections at the end of a ``with`` block.
 
 import copy
 import dataclasses
-import datetime
 import os
 from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -24,13 +23,14 @@ from refreshbooks.credentials import Store
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.exchange import Call, Limit, Rules, Send, Wait, drive, exchange
 from refreshbooks.files import Answer
-from refreshbooks.rest import consent, oauth2
+from refreshbooks.rest import oauth2
 from refreshbooks.rest.api.auth import IdentityResource
 from refreshbooks.rest.api.group import attribute
 from refreshbooks.rest.businesses import Business, chosen
 from refreshbooks.rest.calls import Refresh, RestStep, authorized
 from refreshbooks.rest.downloads import Download
 from refreshbooks.rest.families import Family, family_at
+from refreshbooks.rest.grantee import Grantee
 from refreshbooks.rest.models import Identity
 from refreshbooks.rest.request import Request
 from refreshbooks.rest.tokens import Tokens
@@ -64,7 +64,7 @@ VERSION = refreshbooks.__version__
 _Self = TypeVar("_Self", bound="Client")
 
 
-class Client(Attributes):
+class Client(Attributes, Grantee):
     """An application's way to what users of FreshBooks have let it see.
 
     Args:
@@ -88,7 +88,8 @@ class Client(Attributes):
             warning tells of it.
         store: Where the tokens are kept, see :mod:`refreshbooks.credentials`. What is
             stored goes before the tokens given here.
-        identity: Under which name they are kept there.
+        identity: Under which name they are kept there; that of the application if there is
+            only one user.
         transport: How requests travel: any callable from a request to an answer.
 
     Attributes:
@@ -144,7 +145,7 @@ class Client(Attributes):
             lambda token: oauth2.refreshed(self, self._post, token),
             is_able=lambda: bool(self.client_secret and self.redirect_uri),
             store=store,
-            identity=identity or "",
+            identity=identity or client_id,
             access_token=access_token,
             refresh_token=refresh_token,
         )
@@ -183,33 +184,6 @@ class Client(Attributes):
             f"a {type(self).__name__} is not pickled: it holds tokens, which would end up wherever"
             " the pickle goes. Keep them in a store, and make the client there."
         )
-
-    @property
-    def access_token(self) -> str | None:
-        """What calls are made with; what is assigned reaches the store."""
-        return self._tokens.access_token
-
-    @access_token.setter
-    def access_token(self, token: str | None) -> None:
-        self._tokens.access_token = token
-
-    @property
-    def refresh_token(self) -> str | None:
-        """What gets the next access token; what is assigned reaches the store."""
-        return self._tokens.refresh_token
-
-    @refresh_token.setter
-    def refresh_token(self, token: str | None) -> None:
-        self._tokens.refresh_token = token
-
-    @property
-    def access_token_expires_at(self) -> datetime.datetime | None:
-        """When the access token ends; None where that is not known."""
-        return self._tokens.expires_at
-
-    @access_token_expires_at.setter
-    def access_token_expires_at(self, moment: datetime.datetime | None) -> None:
-        self._tokens.expires_at = moment
 
     @property
     def auto_retry(self) -> bool:
@@ -295,59 +269,6 @@ class Client(Attributes):
         family = family_at(path)
         options = {"query": query, "json": json, "content": content, "headers": headers}
         return self.carried(unlisted(self, family, method, path, **options), family)
-
-    def get_auth_request_url(self, scopes: Iterable[str] | None = None) -> str:
-        """Returns the address of the consent page.
-
-        For new programs :meth:`authorization` is better: it adds a ``state`` and PKCE.
-
-        Raises:
-            FreshBooksClientConfigError: The client has no ``redirect_uri``.
-        """
-        return consent.consent_url(self, scopes)
-
-    def authorization(
-        self, scopes: Iterable[str] | None = None, **options: Any
-    ) -> consent.Authorization:
-        """Returns one user's way to the consent page and back.
-
-        Args:
-            scopes: What is asked for; None for all that the application is registered for.
-            **options: ``state``, ``pkce`` and ``unknown_scopes`` as of
-                :func:`refreshbooks.rest.consent.authorization`.
-
-        Raises:
-            BadParameter: A scope is none.
-            FreshBooksClientConfigError: The client has no ``redirect_uri``.
-        """
-        return consent.authorization(self, scopes, **options)
-
-    def get_access_token(self, code: str, *, verifier: str | None = None) -> oauth2.Granted:
-        """Exchanges the code that a user came back with for tokens, and keeps them.
-
-        Args:
-            verifier: That of the :meth:`authorization` that the user was sent by.
-
-        Raises:
-            FreshBooksError: The service refused.
-            FreshBooksClientConfigError: The client lacks what the call needs.
-        """
-        grant = self._tokens.replace(
-            lambda held: oauth2.exchanged(self, self._post, code, verifier=verifier)
-        )
-        return oauth2.granted(grant)
-
-    def refresh_access_token(self, refresh_token: str | None = None) -> oauth2.Granted:
-        """Gets new tokens now, and keeps them. Calls do so by themselves in time.
-
-        Raises:
-            FreshBooksError: The service refused.
-            FreshBooksClientConfigError: The client lacks what the call needs.
-        """
-        grant = self._tokens.replace(
-            lambda held: oauth2.refreshed(self, self._post, refresh_token or held)
-        )
-        return oauth2.granted(grant)
 
     def headers(self, api_version: str = "") -> dict[str, str]:
         """Returns what is said with every request, but for the token.
