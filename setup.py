@@ -44,6 +44,7 @@ EXTRAS_FOR_USERS = {
     "httplib2": ["httplib2>=0.22"],
     "limit": ["pyrate-limiter>=4.0,<5"],
     "once": ["filelock>=3.12"],
+    "tls": ["trustme>=1.2"],
     "tokens": ["filelock>=3.12"],
     "keyring": ["filelock>=3.12", "keyring>=25.0"],
     # Extras of earlier versions, kept so that old requirement lines resolve.

@@ -32,7 +32,7 @@ SHARED_WITH_THE_SANDBOX = {"catalog", "exceptions", "masking"}
 
 CORE_PACKAGES = {"lxml", "requests", "requests_oauthlib"}
 BROUGHT_BY_THEM = {"oauthlib", "urllib3"}
-EXTRA_PACKAGES = {"filelock", "httplib2", "httpx2", "keyring", "pyrate_limiter"}
+EXTRA_PACKAGES = {"filelock", "httplib2", "httpx2", "keyring", "pyrate_limiter", "trustme"}
 
 
 def rooms_imported_by(module):

@@ -1,8 +1,8 @@
-"""A Classic server on this machine: real HTTP, real authentication, real state.
+"""The service on this machine: real HTTP, real authentication, real state, both APIs.
 
 >>> with Sandbox() as sandbox:
-...     sandbox.classic_url == f"{sandbox.url}/api/2.1/xml-in"
-True
+...     sandbox.classic_url == f"{sandbox.url}/api/2.1/xml-in", sandbox.rest_url == sandbox.url
+(True, True)
 
 Several accounts live in one sandbox and know nothing of each other:
 
@@ -12,6 +12,7 @@ Several accounts live in one sandbox and know nothing of each other:
 (True, False)
 """
 
+import ssl
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from refreshbooks.sandbox.clock import system_time
 from refreshbooks.sandbox.database import naming
 from refreshbooks.sandbox.server import Server
 from refreshbooks.sandbox.store import Store
+from refreshbooks.sandbox.tls import Certificates
 
 __all__ = ["Account", "Sandbox"]
 
@@ -43,9 +45,12 @@ class Sandbox(Account):
         port: The port to listen on; 0 lets the system choose a free one.
         clock: Returns the time, with a zone. What it says is stamped on records,
             unless an account's own clock is set to another time.
+        tls: Whether it is reached by https, with a certificate of its own that the
+            authority in :attr:`ca_file` vouches for.
 
     Raises:
-        MissingExtra: If the machine has no time zones, and nothing brought them.
+        MissingExtra: If the machine has no time zones, and nothing brought them; or
+            if nothing brought what makes certificates.
         OSError: If the port is taken.
         sqlite3.Error: If the file cannot be opened, or holds something else; the
             text names it and the reason.
@@ -57,18 +62,29 @@ class Sandbox(Account):
         port: int = 0,
         *,
         clock: Callable[[], datetime] = system_time,
+        tls: bool = False,
     ) -> None:
-        with naming(database):
-            store = Store(database)
-            try:
-                super().__init__(DEFAULT, Premises(store, clock))
-                self._accounts = Accounts(self, self._premises)
-                self._premises.server = self._server = Server(
-                    self._accounts, port, door=self._premises.door
-                )
-            except BaseException:
-                store.close()
-                raise
+        self._certificates = Certificates() if tls else None
+        try:
+            with naming(database):
+                self._open(Store(database), port, clock)
+        except BaseException:
+            self._forget_certificates()
+            raise
+
+    def _open(self, store: Store, port: int, clock: Callable[[], datetime]) -> None:
+        try:
+            super().__init__(DEFAULT, Premises(store, clock))
+            self._accounts = Accounts(self, self._premises)
+            self._premises.server = self._server = Server(
+                self._accounts,
+                port,
+                door=self._premises.door,
+                tls=self._certificates and self._certificates.server_context,
+            )
+        except BaseException:
+            store.close()
+            raise
 
     def __enter__(self) -> "Sandbox":
         self._premises.require_open()
@@ -89,6 +105,19 @@ class Sandbox(Account):
     def accounts(self) -> tuple[Account, ...]:
         """The accounts that there are, this one first."""
         return tuple(self._accounts)
+
+    @property
+    def ca_file(self) -> Path | None:
+        """Where the authority's certificate is that programs are to trust; None without TLS.
+
+        It is there until the sandbox is closed.
+        """
+        return self._certificates and self._certificates.ca_file
+
+    @property
+    def ssl_context(self) -> ssl.SSLContext | None:
+        """A new context for clients that trust this sandbox alone; None without TLS."""
+        return self._certificates and self._certificates.client_context()
 
     def account(self, name: str) -> Account:
         """Returns the account of a name; makes it when it is first asked for.
@@ -111,3 +140,8 @@ class Sandbox(Account):
         self._accounts.close()
         self._server.close()
         self._store.close()
+        self._forget_certificates()
+
+    def _forget_certificates(self) -> None:
+        if self._certificates is not None:
+            self._certificates.close()

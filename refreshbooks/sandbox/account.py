@@ -171,8 +171,8 @@ class Account(RestAttributes):
         kept = self._store.books("snapshot", prefix)
         return [name.removeprefix(prefix) for name in kept]
 
-    def seed(self, invoices: int = 200, *, seed: int = 1) -> dict[str, int]:
-        """Fills the books with a ready-made small business, wholly or not at all.
+    def seed(self, invoices: int = 200, *, seed: int = 1, api: str = "classic") -> dict[str, int]:
+        """Fills the books of one API with a ready-made small business, wholly or not at all.
 
         Two years of work, up to the account's own time: clients in three
         currencies with contacts, items, tasks, taxes, categories, staff,
@@ -185,16 +185,22 @@ class Account(RestAttributes):
             invoices: How many invoices to make, up to 100,000; the other records
                 come in proportion. From 11 on every status is among them.
             seed: Which business it is to be, a whole number from 0.
+            api: ``classic`` or ``rest``; neither sees what is in the books of the other.
 
         Returns:
             How many records of each resource were made, such as ``{"invoice": 200}``.
 
         Raises:
-            ValueError: If one of the numbers is out of its bounds.
+            ValueError: If one of the numbers is out of its bounds, or there is no such
+                API.
             RuntimeError: If anything was ever made in the account since it was new
                 or last reset; or if the sandbox is closed.
         """
         self._premises.require_open()
+        if api == "rest":
+            return self._rest.sown(invoices=invoices, seed=seed)
+        if api != "classic":
+            raise ValueError(f"There is no API {api!r}; there are 'classic' and 'rest'.")
         from refreshbooks.sandbox import seeds  # many words, for those who want them
 
         return seeds.sow(self._book, self._classic.now, invoices=invoices, seed=seed)

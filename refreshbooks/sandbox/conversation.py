@@ -45,7 +45,7 @@ class _BadBody(Exception):
 class Conversation(BaseHTTPRequestHandler):
     """Speaks HTTP over a connection: a socket, or as much of one as it uses.
 
-    The server it is made with has ``application``, ``port``, and is told when a
+    The server it is made with has ``application``, ``scheme``, ``port``, and is told when a
     request ``begins``, is ``ending`` and when the connection ``rests``.
     """
 
@@ -190,7 +190,7 @@ class Conversation(BaseHTTPRequestHandler):
             "CONTENT_TYPE": self.headers.get("Content-Type", ""),
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
+            "wsgi.url_scheme": self.server.scheme,
             "wsgi.input": io.BytesIO(body),
             "wsgi.errors": io.StringIO(),
             "wsgi.multithread": True,

@@ -25,6 +25,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import NewConnectionError
+from urllib3.poolmanager import SSL_KEYWORDS
 from urllib3.util import wait
 
 __all__ = ["session"]
@@ -57,7 +58,7 @@ def session(url: str, serve: _Serve) -> requests.Session:
 class _Adapter(HTTPAdapter):
     def __init__(self, url: str, serve: _Serve) -> None:
         self._url = url
-        self._port = urlsplit(url).port
+        self._origin = (urlsplit(url).scheme, urlsplit(url).port)
         self._serve = serve
         self._process = os.getpid()
         super().__init__(pool_maxsize=_CONNECTIONS)
@@ -65,7 +66,8 @@ class _Adapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **settings: Any) -> None:
         """Makes pools whose connections are served in this process."""
         super().init_poolmanager(*args, **settings)
-        pools: Any = {"http": partial(_Pool, self._serve)}
+        # What never leaves the process is not encrypted, whatever its address says.
+        pools: Any = dict.fromkeys(("http", "https"), partial(_Pool, self._serve))
         self.poolmanager.pool_classes_by_scheme = pools
 
     def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> Any:
@@ -75,7 +77,7 @@ class _Adapter(HTTPAdapter):
                 "the sandbox of this session lives in the process that made it", request=request
             )
         asked = urlsplit(request.url)
-        if (asked.scheme, asked.port) != ("http", self._port) or asked.hostname not in _HOSTS:
+        if (asked.scheme, asked.port) != self._origin or asked.hostname not in _HOSTS:
             raise requests.ConnectionError(
                 f"this session reaches the sandbox at {self._url} and nothing else,"
                 f" not {asked.scheme}://{asked.hostname}",
@@ -108,7 +110,8 @@ class _Pool(HTTPConnectionPool):
     ConnectionCls = _Connection
 
     def __init__(self, serve: _Serve, host: str, *args: Any, **settings: Any) -> None:
-        super().__init__(host, *args, **settings)
+        plain = {name: value for name, value in settings.items() if name not in SSL_KEYWORDS}
+        super().__init__(host, *args, **plain)
         self._serve = serve
 
     def _new_conn(self) -> Any:

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import logging
 import socket
+import ssl
 import threading
 from typing import Any
 
@@ -39,6 +40,7 @@ class Server:
     Args:
         application: What answers the requests.
         port: Where to listen; 0 lets the system choose a free one.
+        tls: What connections are encrypted with; None for plain ones.
         door: Whether connections are taken. While it is shut they are refused,
             and those that rest are hung up on.
 
@@ -46,8 +48,16 @@ class Server:
         port: The port it listens on.
     """
 
-    def __init__(self, application: Application, port: int = 0, *, door: Door | None = None):
+    def __init__(
+        self,
+        application: Application,
+        port: int = 0,
+        *,
+        door: Door | None = None,
+        tls: ssl.SSLContext | None = None,
+    ):
         self.application = application
+        self._tls = tls
         self._changed = threading.Condition()
         self._connections: dict[Any, str] = {}
         self._is_open = True
@@ -70,7 +80,12 @@ class Server:
     @property
     def url(self) -> str:
         """The address of its root, without a slash at the end."""
-        return f"http://{_HOST}:{self.port}"
+        return f"{self.scheme}://{_HOST}:{self.port}"
+
+    @property
+    def scheme(self) -> str:
+        """What the addresses begin with."""
+        return "https" if self._tls else "http"
 
     @property
     def is_shut(self) -> bool:
@@ -145,10 +160,16 @@ class Server:
 
     def _take(self, connection: socket.socket, address: tuple[str, int]) -> None:
         try:
-            self.serve(connection, address)
+            self.serve(self._encrypted(connection), address)
         except BaseException:
             connection.close()
             raise
+
+    def _encrypted(self, connection: socket.socket) -> socket.socket:
+        if self._tls is None:
+            return connection
+        # The two ends come to terms in the connection's own thread, when it first reads.
+        return self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
 
     def _converse(self, connection: Any, address: tuple[str, int]) -> None:
         try:

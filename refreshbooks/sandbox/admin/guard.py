@@ -21,14 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 from refreshbooks.sandbox.admin.refusal import Refusal
 from refreshbooks.sandbox.credentials import claim
+from refreshbooks.sandbox.sites import is_for_this_machine
 
 if TYPE_CHECKING:
     from refreshbooks.sandbox.accounts import Account
 
 __all__ = ["caller"]
-
-_NAMES = ("127.0.0.1", "localhost", "[::1]")
-_HTTP = "80"
 
 
 def caller(environ: dict[str, Any], accounts: Iterable["Account"]) -> "Account":
@@ -38,7 +36,7 @@ def caller(environ: dict[str, Any], accounts: Iterable["Account"]) -> "Account":
         Refusal: If it may come from a page, or bears no account's token. In the
             first case nothing else was looked at.
     """
-    if not (_is_for_this_machine(environ) and _is_of_no_page(environ)):
+    if not (is_for_this_machine(environ) and _is_of_no_page(environ)):
         raise Refusal(403, "This is for programs on this machine, and not for pages.")
     bearer = _bearer(environ.get("HTTP_AUTHORIZATION", ""), accounts)
     if bearer is None:
@@ -48,14 +46,6 @@ def caller(environ: dict[str, Any], accounts: Iterable["Account"]) -> "Account":
             [("WWW-Authenticate", 'Basic realm="sandbox"')],
         )
     return bearer
-
-
-def _is_for_this_machine(environ: dict[str, Any]) -> bool:
-    port = environ["SERVER_PORT"]
-    named = {f"{name}:{port}" for name in _NAMES}
-    if port == _HTTP:
-        named.update(_NAMES)
-    return environ.get("HTTP_HOST", "").lower() in named
 
 
 def _is_of_no_page(environ: dict[str, Any]) -> bool:

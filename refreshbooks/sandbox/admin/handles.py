@@ -14,14 +14,17 @@ __all__ = [
     "account",
     "accounts",
     "add_fault",
+    "application",
     "advance_clock",
     "clear_faults",
     "clock",
+    "consent",
     "fault",
     "faults",
     "freeze_clock",
     "make_account",
     "named",
+    "register",
     "remove_fault",
     "reset",
     "reset_clock",
@@ -45,7 +48,17 @@ _FACTS = (
     "consumer_secret",
     "oauth_token",
     "oauth_token_secret",
+    "rest_url",
+    "account_id",
+    "business_id",
+    "business_uuid",
+    "client_id",
+    "client_secret",
+    "redirect_uri",
+    "access_token",
+    "refresh_token",
 )
+_APPLICATION = ("redirect_uris", "scopes", "token_lifetime")
 
 
 def named(accounts: "Accounts", name: str) -> "Account":
@@ -65,6 +78,7 @@ def sandbox(request: Request) -> dict[str, Any]:
     return {
         "url": request.account.url,
         "classic_url": request.account.classic_url,
+        "rest_url": request.account.rest_url,
         "account": request.account.name,
         "accounts": [one.name for one in request.accounts],
     }
@@ -75,12 +89,12 @@ def accounts(request: Request) -> dict[str, Any]:
     return {"accounts": [_facts(one) for one in request.accounts]}
 
 
-def account(request: Request) -> dict[str, str]:
+def account(request: Request) -> dict[str, str | int]:
     """Returns one account."""
     return _facts(named(request.accounts, request.names["name"]))
 
 
-def make_account(request: Request) -> dict[str, str]:
+def make_account(request: Request) -> dict[str, str | int]:
     """Returns an account; makes it when it is first asked for."""
     name = request.names["name"]
     request.status = 200 if name in {one.name for one in request.accounts} else 201
@@ -95,6 +109,33 @@ def reset(request: Request) -> None:
 def seed(request: Request) -> dict[str, int]:
     """Fills the account's books, and returns how many records of each kind that made."""
     return request.account.seed(**request.arguments)
+
+
+def application(request: Request) -> dict[str, Any]:
+    """Returns what the account's application is registered with."""
+    told = {name: getattr(request.account, name) for name in _APPLICATION}
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in told.items()
+    }
+
+
+def register(request: Request) -> dict[str, Any]:
+    """Registers the application with something else, as far as that is said."""
+    for name in ("redirect_uris", "scopes"):
+        if not isinstance(request.arguments.get(name, []), list):
+            raise Refusal(400, f"{name} is a list.")
+    for name, value in request.arguments.items():
+        setattr(request.account, name, value)
+    return application(request)
+
+
+def consent(request: Request) -> dict[str, str]:
+    """Does what the owner does on the consent page, and returns where that leads."""
+    address = request.arguments.get("address")
+    if not isinstance(address, str):
+        raise Refusal(400, "address is where the application sends its users.")
+    agrees = request.arguments.get("agrees", True) is True
+    return {"location": request.account.consent(address, agrees=agrees)}
 
 
 def faults(request: Request) -> dict[str, Any]:
@@ -193,7 +234,7 @@ def restore(request: Request) -> None:
         raise Refusal(404, str(error)) from error
 
 
-def _facts(one: "Account") -> dict[str, str]:
+def _facts(one: "Account") -> dict[str, str | int]:
     return {name: getattr(one, name) for name in _FACTS}
 
 

@@ -67,7 +67,26 @@ ROUTES = (
     Route("PUT", "accounts/{name}", "make it, unless it is there", handles.make_account),
     Route("POST", "reset", "make the account as it was at first", handles.reset),
     Route(
-        "POST", "seed", "fill its books with a small business", handles.seed, ("invoices", "seed")
+        "POST",
+        "seed",
+        "fill its books of one API with a small business",
+        handles.seed,
+        ("invoices", "seed", "api"),
+    ),
+    Route("GET", "application", "what its application is registered with", handles.application),
+    Route(
+        "PUT",
+        "application",
+        "register it with something else",
+        handles.register,
+        ("redirect_uris", "scopes", "token_lifetime"),
+    ),
+    Route(
+        "POST",
+        "consent",
+        "agree to what an application sends its users to, or not",
+        handles.consent,
+        ("address", "agrees"),
     ),
     Route("GET", "faults", "the faults in force", handles.faults),
     Route(

@@ -93,6 +93,13 @@ class Side:
 
         return Doors(self._store, self.registration, self.grants, self._accounts)
 
+    def sown(self, *, invoices: int, seed: int) -> dict[str, int]:
+        """Fills the book with a ready-made small business, and returns what that made."""
+        from refreshbooks.sandbox.rest import seeds
+
+        self.app.seed()
+        return seeds.sow(self.app, invoices=invoices, seed=seed)
+
     def reset(self) -> None:
         """Empties the book. What every account has is put back before the next call."""
         self.book.clear()
