@@ -175,8 +175,7 @@ class Store:
     def remembered_rows(self, sql: str, values: tuple[object, ...]) -> list[Any]:
         """Returns what :meth:`rows` does, without asking twice until something is written."""
         with self._lock:
-            by_others = self.rows("PRAGMA data_version")[0][0]
-            state = (by_others, self._connection.total_changes)
+            state = (self.rows("PRAGMA data_version"), self._connection.total_changes)
             if self._remembered[0] != state:
                 self._remembered = (state, {})
             answers = self._remembered[1]
