@@ -5,14 +5,15 @@ document, which names each file by its content id, and the files. A download is
 the body of an answer, as bytes that know their media type.
 """
 
+import contextlib
 import hashlib
 import io
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from requests.structures import CaseInsensitiveDict
 
@@ -28,6 +29,7 @@ __all__ = [
     "is_answer_file",
     "is_file",
     "multipart",
+    "saving",
 ]
 
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
@@ -93,11 +95,8 @@ class Answer(bytes):
         A file that was there before is replaced in one step, and only after
         everything has reached the disk.
         """
-        if os.path.exists(path) and not os.path.isfile(path):
-            # A device or a pipe is written to, not replaced.
-            Path(path).write_bytes(self)
-        else:
-            _replace(os.path.realpath(path), self)
+        with saving(path) as stream:
+            stream.write(self)
         return Path(path)
 
     def __repr__(self) -> str:
@@ -169,6 +168,33 @@ class Attachment(NamedTuple):
     content: bytes
     filename: str
     media_type: str
+
+
+@contextlib.contextmanager
+def saving(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """Gives a stream whose content is at the path after the block, all of it or nothing.
+
+    A file that was there before is replaced in one step, after everything has
+    reached the disk. A device or a pipe is written to.
+    """
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "wb") as stream:
+            yield stream
+        return
+    target = os.path.realpath(path)
+    draft = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.part")
+    try:
+        with open(draft, "xb") as stream:
+            if os.path.exists(target):
+                os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(draft, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(draft)
+        raise
 
 
 def is_file(value: object) -> bool:
@@ -324,18 +350,3 @@ def _boundary(parts: Iterable[bytes]) -> bytes:
     for part in parts:
         digest.update(part)
     return digest.hexdigest().encode("ascii")
-
-
-def _replace(target: str, content: bytes) -> None:
-    draft = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.part")
-    try:
-        with open(draft, "xb") as stream:
-            if os.path.exists(target):
-                os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise

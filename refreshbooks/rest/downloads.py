@@ -7,17 +7,16 @@ goes on being a response of requests, however it travelled.
 
 import contextlib
 import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import requests
 
-from refreshbooks.files import Answer
+from refreshbooks.files import Answer, saving
 from refreshbooks.transports import failures
 
-__all__ = ["Download"]
+__all__ = ["Download", "filename"]
 
 _CHUNK = 64 * 1024
 
@@ -52,8 +51,7 @@ class Download(requests.Response):
     @property
     def filename(self) -> str | None:
         """The file's name as it was uploaded, without folders; None where it is not told."""
-        name = self.headers.get("X-filename")
-        return os.path.basename(name.replace("\\", "/")) or None if name else None
+        return filename(self.headers)
 
     def beginning(self) -> bytes:
         """Returns what comes first, and closes the connection on the rest."""
@@ -82,29 +80,13 @@ class Download(requests.Response):
             NoResponse: The connection broke before the content's end; nothing was
                 replaced.
         """
-        if os.path.exists(path) and not os.path.isfile(path):
-            # A device or a pipe is written to, not replaced.
-            with open(path, "wb") as stream:
-                self._copy(stream)
-        else:
-            self._replace(os.path.realpath(path))
+        with saving(path) as stream:
+            for piece in self.iter_content(_CHUNK):
+                stream.write(piece)
         return Path(path)
 
-    def _replace(self, target: str) -> None:
-        draft = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.part")
-        try:
-            with open(draft, "xb") as stream:
-                if os.path.exists(target):
-                    os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
-                self._copy(stream)
-                os.fsync(stream.fileno())
-            os.replace(draft, target)
-        except BaseException:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(draft)
-            raise
 
-    def _copy(self, stream: IO[bytes]) -> None:
-        for piece in self.iter_content(_CHUNK):
-            stream.write(piece)
-        stream.flush()
+def filename(headers: Mapping[str, str]) -> str | None:
+    """Returns a file's name as it was uploaded, without folders; None where it is not told."""
+    name = headers.get("X-filename")
+    return os.path.basename(name.replace("\\", "/")) or None if name else None

@@ -7,6 +7,7 @@ says of itself, which differs between the families.
 
 import functools
 import hashlib
+import inspect
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +26,7 @@ from refreshbooks.rest.query import Buildable, query_string
 if TYPE_CHECKING:
     from refreshbooks.paging.rows import Rows
 
-__all__ = ["is_method", "listing", "paginate", "read"]
+__all__ = ["is_awaited", "is_method", "listing", "paginate", "read"]
 
 _LONGEST_NUMBER = 18
 _PLACES = {"page", "per_page", "page_number", "page_size"}
@@ -79,6 +80,11 @@ def paginate(  # noqa: PLR0913
 def is_method(method: object) -> bool:
     """Says whether this is a method of a resource of this API."""
     return isinstance(getattr(_unbound(method), "__self__", None), Resource)
+
+
+def is_awaited(method: Any) -> bool:
+    """Says whether the calls of such a method are awaited."""
+    return inspect.iscoroutinefunction(_unbound(method).__self__._client._driven)
 
 
 def listing(

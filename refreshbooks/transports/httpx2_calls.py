@@ -16,7 +16,7 @@ import functools
 import os
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -160,10 +160,12 @@ async def _sent(
     opened = _Opened()
     going.extensions = {**going.extensions, "trace": opened.note}
     try:
-        return await send(going)
+        response = await send(going)
     except BaseException:
         await opened.aclose()
         raise
+    response.request = going
+    return response
 
 
 async def _by_session(session: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:
@@ -186,7 +188,7 @@ def _telling(url: str, body: _Body | None = None) -> Iterator[None]:
         raise failures.no_response(error, url, sent=left) from error
 
 
-async def pieces(response: httpx2.Response, url: str) -> AsyncIterator[bytes]:
+async def pieces(response: httpx2.Response) -> AsyncGenerator[bytes, None]:
     """Yields an answer's body as it comes, with any compression undone.
 
     Raises:
@@ -197,7 +199,7 @@ async def pieces(response: httpx2.Response, url: str) -> AsyncIterator[bytes]:
         return
     async with contextlib.aclosing(response.aiter_bytes(bodies.CHUNK)) as coming:
         while True:
-            with _telling(url):
+            with _telling(str(response.url)):
                 piece = await anext(coming, None)
             if piece is None:
                 return

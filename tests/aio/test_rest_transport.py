@@ -159,7 +159,7 @@ class AnsweredTest(Awaiting):
                 async with both_ways() as ways:
                     for way in ways:
                         async with way.open(asked(server.url)) as response:
-                            pieces = [one async for one in httpx2_calls.pieces(response, "")]
+                            pieces = [one async for one in httpx2_calls.pieces(response)]
                         assert len(pieces) > 1
                         assert b"".join(pieces) == b"x" * 300_000
                         with self.assertRaises(OSError) as caught:
@@ -182,7 +182,7 @@ class AnsweredTest(Awaiting):
                         assert caught.exception.sent
                         with self.assertRaises(exceptions.NoResponse):
                             async with way.open(asked(server.url)) as response:
-                                async for _ in httpx2_calls.pieces(response, server.url):
+                                async for _ in httpx2_calls.pieces(response):
                                     ...
 
         leaving_nothing(main)
