@@ -64,7 +64,7 @@ VERSION = refreshbooks.__version__
 _Self = TypeVar("_Self", bound="Client")
 
 
-class Client(Attributes, Grantee):
+class Client(Grantee, Attributes):
     """An application's way to what users of FreshBooks have let it see.
 
     Args:
