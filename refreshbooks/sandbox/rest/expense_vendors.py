@@ -10,7 +10,8 @@ __all__ = ["BEHAVIOUR"]
 
 
 def _list(call: Call) -> Answer:
-    names = {expense.get("vendor") for expense in call.book.select("expenses", COUNTED)} - {None, ""}
+    spent = call.book.select("expenses", COUNTED)
+    names = {str(expense["vendor"]) for expense in spent if expense.get("vendor")}
     page = page_of(call, [{"vendor": name} for name in sorted(names)])
     return call.family.listing(call.resource, page)
 

@@ -18,7 +18,7 @@ from refreshbooks.sandbox.seeds.hand import Hand
 from refreshbooks.sandbox.seeds.times import Times
 from refreshbooks.sandbox.store import Book
 
-__all__ = ["MOST_INVOICES", "sow"]
+__all__ = ["MOST_INVOICES", "check", "sow"]
 
 MOST_INVOICES = 100_000
 _LAST_SEED = 2**32 - 1
@@ -48,8 +48,7 @@ def sow(book: Book, now: datetime, *, invoices: int = 200, seed: int = 1) -> dic
         ValueError: If one of the numbers is out of its bounds.
         RuntimeError: If the account has, or ever had, records of its own.
     """
-    _check("invoices", invoices, MOST_INVOICES)
-    _check("seed", seed, _LAST_SEED)
+    check(invoices, seed)
     with book.store.transaction():
         if book.given() != _FRESH:
             raise RuntimeError("Only a fresh account can be seeded; reset this one first.")
@@ -68,6 +67,16 @@ def _run(business: Business) -> None:
     work.log_hours(business)
     work.spend(business)
     papers.write_papers(business)
+
+
+def check(invoices: object, seed: object) -> None:
+    """Refuses what is out of the bounds of a business of either API.
+
+    Raises:
+        ValueError: If one of the numbers is.
+    """
+    _check("invoices", invoices, MOST_INVOICES)
+    _check("seed", seed, _LAST_SEED)
 
 
 def _check(name: str, number: object, most: int) -> None:

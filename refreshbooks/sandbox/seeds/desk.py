@@ -8,7 +8,12 @@ __all__ = ["Desk"]
 # So many records are put away together.
 _FULL = 2_000
 # Of these there are a great many, and hardly one is read again.
-_PASSING = frozenset({"invoice", "payment", "estimate", "expense", "time_entry"})
+_PASSING = frozenset(
+    {
+        *("invoice", "payment", "estimate", "expense", "time_entry"),
+        *("invoices", "payments", "estimates", "expenses", "time_entries"),
+    }
+)
 
 
 class Desk(Book):
