@@ -28,8 +28,9 @@ The sandbox listens on this machine.
 
   domain               {url}
   Classic API          {classic_url}
+  REST API             {rest_url}
   admin API            {url}/_sandbox/
-
+{trust}
 {accounts}
 
 In Python:
@@ -38,8 +39,13 @@ In Python:
   c = api.TokenClient("{url}", "{token}")
   print(c.system.current().system.company_name)
 
-Other programs send their calls to the Classic API's address. The admin API has faults,
-journal, clock and snapshots. Both take the token as the user name of HTTP Basic.
+Other programs send Classic's calls to its address, with the token as the user name of
+HTTP Basic. So does who calls the admin API, which has faults, journal, clock and
+snapshots. The REST API takes the access token as a bearer token.
+
+Programs that are made for the official SDK find the REST API by:
+
+{exports}
 
 {keeping}
 Ctrl-C stops it."""
@@ -50,9 +56,40 @@ _ACCOUNT = """\
   consumer key         {consumer_key}
   consumer secret      {consumer_secret}
   OAuth token          {oauth_token}
-  OAuth token secret   {oauth_token_secret}"""
+  OAuth token secret   {oauth_token_secret}
 
-_CREDENTIALS = ("token", "consumer_key", "consumer_secret", "oauth_token", "oauth_token_secret")
+  account id           {account_id}
+  business id          {business_id}
+  business uuid        {business_uuid}
+  client id            {client_id}
+  client secret        {client_secret}
+  redirect URI         {redirect_uri}
+  refresh token        {refresh_token}
+  access token         {access_token}"""
+
+_SHOWN = (
+    "name",
+    "token",
+    "consumer_key",
+    "consumer_secret",
+    "oauth_token",
+    "oauth_token_secret",
+    "account_id",
+    "business_id",
+    "business_uuid",
+    "client_id",
+    "client_secret",
+    "redirect_uri",
+    "refresh_token",
+    "access_token",
+)
+
+_TRUST = """\
+  CA file              {ca_file}
+
+No other program trusts its certificate, unless it is handed the CA file. requests and
+what is made of it take REQUESTS_CA_BUNDLE, most others SSL_CERT_FILE.
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +108,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help='another account beside the first, which is called "sandbox"; may be repeated',
+    )
+    parser.add_argument(
+        "--redirect-uri",
+        metavar="URI",
+        action="append",
+        default=[],
+        help="where the applications have users sent back to after they agreed; may be repeated",
+    )
+    parser.add_argument(
+        "--tls",
+        action="store_true",
+        help="be reached by https, with a certificate that is made for this run",
     )
     parser.add_argument(
         "--seed",
@@ -135,7 +184,7 @@ def _opened(arguments: argparse.Namespace) -> "Sandbox | None":
     from refreshbooks.sandbox import Sandbox
 
     try:
-        sandbox = Sandbox(arguments.database, arguments.port)
+        sandbox = Sandbox(arguments.database, arguments.port, tls=arguments.tls)
         try:
             _prepare(sandbox, arguments)
         except BaseException:
@@ -152,6 +201,8 @@ def _opened(arguments: argparse.Namespace) -> "Sandbox | None":
 def _prepare(sandbox: "Sandbox", arguments: argparse.Namespace) -> None:
     for name in arguments.account:
         sandbox.account(name)
+    for account in sandbox.accounts if arguments.redirect_uri else ():
+        account.redirect_uris = tuple(arguments.redirect_uri)
     if arguments.seed is not None:
         for account in sandbox.accounts:
             print(f"Filling the books of {account.name}: ", end="", flush=True)
@@ -176,13 +227,22 @@ def _greeting(sandbox: "Sandbox", database: str | None) -> str:
     return _GREETING.format(
         url=sandbox.url,
         classic_url=sandbox.classic_url,
+        rest_url=sandbox.rest_url,
+        trust=_TRUST.format(ca_file=sandbox.ca_file) if sandbox.ca_file else "",
         token=sandbox.token,
         accounts="\n\n".join(map(_credentials, sandbox.accounts)),
+        exports="\n".join(f"  export {name}={value}" for name, value in _variables(sandbox)),
         keeping=kept,
     )
 
 
+def _variables(sandbox: "Sandbox") -> Iterator[tuple[str, str]]:
+    yield "FRESHBOOKS_API_URL", sandbox.rest_url
+    yield "FRESHBOOKS_AUTH_URL", sandbox.rest_url
+    if sandbox.ca_file:
+        yield "REQUESTS_CA_BUNDLE", str(sandbox.ca_file)
+        yield "SSL_CERT_FILE", str(sandbox.ca_file)
+
+
 def _credentials(account: "Account") -> str:
-    return _ACCOUNT.format(
-        name=account.name, **{name: getattr(account, name) for name in _CREDENTIALS}
-    )
+    return _ACCOUNT.format(**{name: getattr(account, name) for name in _SHOWN})

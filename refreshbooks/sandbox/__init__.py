@@ -80,7 +80,7 @@ class Sandbox(Account):
                 self._accounts,
                 port,
                 door=self._premises.door,
-                tls=self._certificates and self._certificates.server_context,
+                tls=self._certificates.server_context if self._certificates else None,
             )
         except BaseException:
             store.close()
@@ -112,12 +112,12 @@ class Sandbox(Account):
 
         It is there until the sandbox is closed.
         """
-        return self._certificates and self._certificates.ca_file
+        return self._certificates.ca_file if self._certificates else None
 
     @property
     def ssl_context(self) -> ssl.SSLContext | None:
         """A new context for clients that trust this sandbox alone; None without TLS."""
-        return self._certificates and self._certificates.client_context()
+        return self._certificates.client_context() if self._certificates else None
 
     def account(self, name: str) -> Account:
         """Returns the account of a name; makes it when it is first asked for.

@@ -9,8 +9,6 @@ import ssl
 import tempfile
 from pathlib import Path
 
-from refreshbooks.exceptions import MissingExtra
-
 __all__ = ["Certificates"]
 
 _NAMES = ("127.0.0.1", "localhost", "::1")
@@ -31,6 +29,8 @@ class Certificates:
         try:
             import trustme
         except ImportError as error:
+            from refreshbooks.exceptions import MissingExtra
+
             raise MissingExtra("A sandbox that is reached by https", "tls") from error
         authority = trustme.CA(organization_name="refreshbooks sandbox")
         self._folder = tempfile.TemporaryDirectory(prefix="refreshbooks-sandbox-")

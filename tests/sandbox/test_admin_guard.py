@@ -89,7 +89,11 @@ class PageTest(GuardTest):
             self.assertEqual(status, 200, name)
 
     def test_a_port_that_browsers_leave_out_may_be_left_out(self):
-        asked = {"HTTP_AUTHORIZATION": basic(self.sandbox.token), "HTTP_HOST": "localhost"}
+        asked = {
+            "HTTP_AUTHORIZATION": basic(self.sandbox.token),
+            "HTTP_HOST": "localhost",
+            "wsgi.url_scheme": "http",
+        }
         self.assertIs(
             guard.caller({**asked, "SERVER_PORT": "80"}, self.sandbox.accounts), self.sandbox
         )

@@ -37,8 +37,9 @@ class ContractTest(exchanges.Exchanges, troubles.Troubles):
     # It is a session of the user's, see the transports' own contract.
     test_a_closed_transport_opens_new_connections_when_called_again = None
     test_a_redirect_to_nowhere_is_still_a_redirect = None
-    # There is no TLS to be had, and no sandbox in another process.
+    # What never leaves the process is not encrypted; no sandbox is in another process.
     test_authorities_are_taken_from_where_requests_takes_them = None
+    test_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sent = None
     test_a_forked_process_opens_connections_of_its_own = None
 
     def setUp(self):
