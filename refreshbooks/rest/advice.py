@@ -63,12 +63,11 @@ def check(asked: Asked) -> str | None:
     row = asked.row
     if row is None:
         return None
-    place = f"client.{row.attribute}"
-    if "get" in row.methods and _fills(asked.ids, row.single_path):
-        return _shown(f"{place}.get({_arguments(asked.ids)})")
-    if "list" in row.methods and _fills(asked.ids, row.path):
-        builders = _sought(asked)
-        return _shown(f"{place}.list({', '.join(filter(None, [_arguments(asked.ids), builders]))})")
+    given = asked.ids.keys() - _KINDS.keys()
+    if "get" in row.methods and given == _further(row.single_path):
+        return _shown(asked, "get", row.single_path)
+    if "list" in row.methods and given >= _further(row.path):
+        return _shown(asked, "list", row.path, _sought(asked))
     return None
 
 
@@ -97,10 +96,17 @@ def _problem(error: RefreshbooksError) -> str:
     return str(error)
 
 
-def _fills(ids: Mapping[str, object], template: str) -> bool:
-    """Says whether the ids are enough, but for those of the account or business."""
-    further = ids.keys() - _KINDS.keys()
-    return set(names_in(template)) - _KINDS.keys() == further
+def _further(template: str) -> set[str]:
+    """Returns the ids of a template, but for those of the account or business."""
+    return set(names_in(template)) - _KINDS.keys()
+
+
+def _shown(asked: Asked, verb: str, template: str, builders: str = "") -> str:
+    assert asked.row is not None
+    # A template that does not begin with the account or business stands behind it.
+    names = [name for name in asked.ids if name in _KINDS or name in names_in(template)]
+    arguments = [*(repr(asked.ids[name]) for name in names), *filter(None, [builders])]
+    return masking.mask(f"client.{asked.row.attribute}.{verb}({', '.join(arguments)})")
 
 
 def _sought(asked: Asked) -> str:
@@ -117,21 +123,13 @@ def _sought(asked: Asked) -> str:
     return f"builders=[FilterBuilder(){''.join(found[:_MOST_FILTERS])}]" if found else ""
 
 
-def _arguments(ids: Mapping[str, object]) -> str:
-    return ", ".join(map(repr, ids.values()))
-
-
-def _shown(call: str) -> str:
-    return masking.mask(call)
-
-
 def _on_kinds(ids: Mapping[str, object]) -> str | None:
     """Returns what to say about an id that looks like one of another kind."""
     for name, value in ids.items():
         kind = _kind(value)
         if name in _KINDS and kind != name:
             return (
-                f"{name} is {_KINDS[name]}, and {value!r} looks like a {kind}: client.business()"
+                f"{name} is {_KINDS[name]}, and {value!r} looks like the {kind}: client.business()"
                 " has all three"
             )
     return None

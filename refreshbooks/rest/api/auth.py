@@ -17,6 +17,9 @@ class AuthResource(AddressedResource):
 class IdentityResource(AuthResource):
     """Whose token it is."""
 
+    def _name(self, verb: str) -> str:
+        return "users.me"
+
     def _decoded(self, asked: Asked, answer: Answer) -> Any:
         record = super()._decoded(asked, answer)
         return Identity(record.data, shape=self._row)

@@ -120,7 +120,7 @@ class Resource:
         if verb == "delete" and self._row.deleted:
             record = dict([self._row.deleted])
         asked = Asked(
-            method=f"{self._row.attribute}.{verb}",
+            method=self._name(verb),
             verb=verb,
             http_method=_http_method(self._row, verb),
             row=self._row,
@@ -130,6 +130,10 @@ class Resource:
             parameters=parameters or {},
         )
         return self._client.carried(self._exchange_of(asked, form, streams), self._family)
+
+    def _name(self, verb: str) -> str:
+        """Returns the name of a call in logs and errors."""
+        return f"{self._row.attribute}.{verb}"
 
     def _wanted(self, verb: str) -> list[str]:
         """Returns the names of the ids that a call takes, in their order."""
