@@ -25,11 +25,15 @@ def main() -> None:
         ours, theirs = made(rest.Client, served), made(official().Client, served)
         reading = reading_ahead(ours)
         name = f"{PAGES} pages at {LATENCY * 1000:g} ms, prefetch=8, against"
-        loop = rounds.compare(reading, page_by_page(ours, rest), rounds=5, calls=1)
-        rounds.report(f"{name} our loop", loop, 1 / FASTER)
+        loop = rounds.compare(reading, page_by_page(ours), rounds=7, calls=1)
+        rounds.report(f"{name} a loop", loop, 1 / FASTER)
         print(f"{'':<44} {1 / loop.median:6.2f} times faster, wanted {FASTER:g}")
-        sdk = rounds.compare(reading, page_by_page(theirs, official()), rounds=3, calls=1)
-        print(f"{'against the loop that the SDK documents':<44} {1 / sdk.median:6.2f} times faster")
+        for name, c, library in (
+            ("the SDK's loop, with our client, takes", ours, rest),
+            ("the SDK's loop, with the SDK, takes", theirs, official()),
+        ):
+            sdk = rounds.compare(reading, list_by_list(c, library), rounds=3, calls=1)
+            print(f"{name:<44} {1 / sdk.median:6.2f} times as long")
 
 
 def reading_ahead(c: Any) -> Callable[[], int]:
@@ -40,7 +44,21 @@ def reading_ahead(c: Any) -> Callable[[], int]:
     )
 
 
-def page_by_page(c: Any, library: Any) -> Callable[[], int]:
+def page_by_page(c: Any) -> Callable[[], int]:
+    """Returns the same sum by a loop over the pages, one after the other."""
+
+    def summed() -> int:
+        total, page, pages = 0, 1, 1
+        while page <= pages:
+            clients = c.clients.list(ACCOUNT, builders=[rest.PaginateBuilder(page, PER_PAGE)])
+            total += sum(client.userid for client in clients)
+            page, pages = page + 1, clients.pages.pages
+        return total
+
+    return summed
+
+
+def list_by_list(c: Any, library: Any) -> Callable[[], int]:
     """Returns the same sum by the loop that the official SDK documents."""
 
     def summed() -> int:
