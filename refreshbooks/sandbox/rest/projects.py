@@ -62,7 +62,7 @@ def _check(call: Call, values: Record, before: Record | None) -> None:
 
 def _complete(call: Call, project: Record, before: Record | None) -> None:
     if before is None:
-        project["group_id"] = call.book.next_id("groups")
+        project["group_number"] = call.book.next_id("groups")
         is_fixed = project.get("fixed_price") is not None
         project.setdefault("project_type", "fixed_price" if is_fixed else "hourly_rate")
     for name in _PRICES:
@@ -78,7 +78,7 @@ def _view(call: Call, project: Record) -> Record:
         shown["logged_duration"] = sum(total for _, total in sums)
     if call.verb == "list":
         if not boolean(call.query.plain("skip_group") or ""):
-            shown["group_id"] = project["group_id"]
+            shown["group_id"] = project["group_number"]
         return shown
     return {**shown, "group": _group(call, project)}
 
@@ -93,7 +93,7 @@ def _services(call: Call, project: Record) -> list[Record]:
 def _group(call: Call, project: Record) -> Record:
     owner = call.business
     member = {
-        "id": project["group_id"],
+        "id": project["group_number"],
         "identity_id": owner.identity_id,
         "role": "owner",
         "first_name": owner.first_name,
@@ -102,7 +102,7 @@ def _group(call: Call, project: Record) -> Record:
         "company": owner.name,
         "active": True,
     }
-    return {"id": project["group_id"], "members": [member], "pending_invitations": []}
+    return {"id": project["group_number"], "members": [member], "pending_invitations": []}
 
 
 def _get(call: Call) -> Answer:

@@ -31,6 +31,12 @@ class Asker:
         headers.update(more.pop("headers", {}))
         return self.session.request(method, self.url(path), timeout=30, headers=headers, **more)
 
+    @property
+    def me(self) -> int:
+        """Who the token says that we are."""
+        number: int = self("GET", "/auth/api/v1/users/me").json()["response"]["identity_id"]
+        return number
+
     def url(self, path: str) -> str:
         """Returns a whole address."""
         ids = {name: getattr(self.account, name) for name in _IDS}
