@@ -9,6 +9,7 @@ taxes are plain texts without trailing zeros.
     Decimal('3.50')
 """
 
+import functools
 from decimal import Decimal
 
 from refreshbooks.sandbox import money
@@ -18,6 +19,8 @@ __all__ = ["code_of", "decimal_of", "money_of", "plain_of", "price_of"]
 
 _ZERO = Decimal(0)
 _DIGITS = 2
+# The same few texts come again and again.
+_number = functools.lru_cache(4096)(money.number)
 
 
 def money_of(amount: Decimal, code: str) -> Record:
@@ -47,7 +50,7 @@ def decimal_of(value: object) -> Decimal:
         return _ZERO
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise ValueError(f"not an amount: {value!r}")
-    return money.number(value if isinstance(value, str) else f"{value:f}")
+    return _number(value if isinstance(value, str) else f"{value:f}")
 
 
 def code_of(value: object) -> str:

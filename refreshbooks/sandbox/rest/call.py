@@ -1,5 +1,6 @@
 """One call on its way: what was asked, by whom, in which book, and when."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,10 +16,11 @@ from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.query import Query
 from refreshbooks.sandbox.store import Book, Condition, Record
 
-__all__ = ["Call", "resource_of"]
+__all__ = ["Call", "resource_of", "types_of"]
 
 # More digits than any record will have; SQLite's numbers end at 19.
 _LONGEST_ID = 18
+_STAMPED = ("updated", "updated_at")
 _FOLDERS = ("active", "deleted", "archived")
 
 
@@ -124,10 +126,10 @@ class Call:
 
     def save(self, kind: str, record: Record) -> None:
         """Keeps a record under its own number, stamped with the time."""
-        resource = resource_of(kind)
-        for described in resource.fields:
-            if described.name in ("updated", "updated_at"):
-                record[described.name] = stamps.written(self.at, described.type, resource.family)
+        types, family = types_of(kind), resource_of(kind).family
+        for name in _STAMPED:
+            if name in types:
+                record[name] = stamps.written(self.at, types[name], family)
         for column, name in behaviour_of(kind).columns.items():
             record[column] = record.get(name)
         record.setdefault("folder", _FOLDERS[record.get("vis_state") or 0])
@@ -179,6 +181,12 @@ class Call:
         return self.book.get(resource.name, int(number)) if is_number else None
 
 
+@functools.cache
+def types_of(kind: str) -> Mapping[str, str]:
+    """Returns the types of a resource's declared fields, by name."""
+    return {described.name: described.type for described in resource_of(kind).fields}
+
+
 def resource_of(kind: str) -> Resource:
     """Returns the row of a resource that is known to be there."""
     resource = catalog.find(kind)
@@ -193,5 +201,4 @@ def _spoken(resource: Resource) -> str:
 
 def _is_counted(resource: Resource) -> bool:
     """Says whether records are named by rising numbers, and not by random letters."""
-    types = {described.name: described.type for described in resource.fields}
-    return types.get(resource.key, "integer") == "integer"
+    return types_of(resource.name).get(resource.key, "integer") == "integer"

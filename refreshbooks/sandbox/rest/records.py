@@ -7,10 +7,11 @@ answer. What a resource does beyond that, its
 
 import copy
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from refreshbooks.sandbox.rest import announcements, refusals
-from refreshbooks.sandbox.rest.call import Call
+from refreshbooks.sandbox.rest.call import Call, types_of
 from refreshbooks.sandbox.rest.envelopes import Answer
 from refreshbooks.sandbox.rest.fields import checked, require, shown
 from refreshbooks.sandbox.store import Record
@@ -75,7 +76,7 @@ def make(call: Call, values: Record, serial: int | None = None) -> Record:
     Args:
         serial: Its number, where that is known.
     """
-    record = {**copy.deepcopy(dict(call.behaviour.defaults)), **_born(call), **values}
+    record = {**_copied(call.behaviour.defaults), **_born(call), **values}
     call.number(call.kind, record, serial)
     if call.resource.family == "accounting":
         call.file(record, _state(values.get("vis_state") or _ACTIVE))
@@ -128,14 +129,21 @@ def _action(call: Call) -> str:
     return next((name for name in call.behaviour.actions if call.sent.get(name)), "")
 
 
+def _copied(defaults: Mapping[str, Any]) -> dict[str, Any]:
+    # What is no list is never changed, and none of the lists holds anything.
+    return {name: [*one] if isinstance(one, list) else one for name, one in defaults.items()}
+
+
 def _born(call: Call) -> dict[str, Any]:
     """Returns what every new record of a resource says by itself."""
+    declared = types_of(call.kind)
     said: dict[str, Any] = {
         "accounting_systemid": call.business.account_id,
         "business_id": call.business.business_id,
-        "uuid": str(uuid.uuid4()),
     }
-    declared = {described.name: described.type for described in call.resource.fields}
     for name in ("created_at", "signup_date"):
-        said[name] = call.stamp(declared.get(name, "utc"))
+        if name in declared:
+            said[name] = call.stamp(declared[name])
+    if "uuid" in declared:
+        said["uuid"] = str(uuid.uuid4())
     return {name: value for name, value in said.items() if name in declared}
