@@ -32,7 +32,7 @@ from refreshbooks.rest.downloads import Download
 from refreshbooks.rest.families import Family, family_at
 from refreshbooks.rest.grantee import Grantee
 from refreshbooks.rest.models import Identity
-from refreshbooks.rest.request import Request
+from refreshbooks.rest.request import Request, path_of
 from refreshbooks.rest.tokens import Tokens
 from refreshbooks.rest.unlisted import unlisted
 from refreshbooks.retry import Repeats, Retry
@@ -266,9 +266,10 @@ class Client(Grantee, Attributes):
             JSON as Python has it, with ``Decimal`` for fractions; another body as bytes
             that know their ``.content_type``; None for an empty one.
         """
-        family = family_at(path)
+        place = path_of(path)
+        family = family_at(place)
         options = {"query": query, "json": json, "content": content, "headers": headers}
-        return self.carried(unlisted(self, family, method, path, **options), family)
+        return self.carried(unlisted(self, family, method, place, **options), family)
 
     def headers(self, api_version: str = "") -> dict[str, str]:
         """Returns what is said with every request, but for the token.

@@ -11,7 +11,7 @@ from refreshbooks.rest import advice, values, written
 from refreshbooks.rest.api.resource import Caller
 from refreshbooks.rest.asked import Asked
 from refreshbooks.rest.families import Family
-from refreshbooks.rest.request import Request, path_of, plain_query
+from refreshbooks.rest.request import Request, plain_query
 
 __all__ = ["unlisted"]
 
@@ -29,7 +29,11 @@ def unlisted(  # noqa: PLR0913
     content: bytes | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Call:
-    """Returns the call of an address of one's own; see ``Client.request``."""
+    """Returns the call of an address of one's own; see ``Client.request``.
+
+    Args:
+        path: A path that :func:`refreshbooks.rest.request.path_of` has looked at.
+    """
     verb = str(method).upper()
     asked = Asked(f"{verb} {path}", verb.lower(), verb)
 
@@ -37,7 +41,7 @@ def unlisted(  # noqa: PLR0913
         if not re.fullmatch("[A-Z]+", verb):
             raise BadParameter("this is the name of an HTTP method, such as 'GET'", path="method")
         asked_for = plain_query(query)
-        url = f"{client.base_url.rstrip('/')}{path_of(path)}{'?' if asked_for else ''}{asked_for}"
+        url = f"{client.base_url.rstrip('/')}{path}{'?' if asked_for else ''}{asked_for}"
         said, body = _body(family, json, content)
         return Request(verb, url, {**client.headers(), **said, **_checked(headers)}, body)
 
