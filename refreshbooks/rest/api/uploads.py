@@ -44,4 +44,7 @@ class UploadsResource(Resource):
         return found
 
     def _decoded(self, asked: Asked, answer: Answer) -> Any:
-        return Download.of(answer) if asked.is_read else super()._decoded(asked, answer)
+        if not asked.is_read:
+            return super()._decoded(asked, answer)
+        # One that is still to be read is a download already.
+        return Download.of(answer) if isinstance(answer, bytes) else answer
