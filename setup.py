@@ -53,6 +53,7 @@ EXTRAS_FOR_USERS = {
 }
 
 EXTRAS_FOR_DEVELOPERS = {
+    "docs": ["furo>=2024.8.6", "sphinx>=7.4"],
     "test": [
         "coverage>=7.6",
         "docutils>=0.20",
