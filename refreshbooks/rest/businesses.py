@@ -15,7 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from refreshbooks.catalog import rest as catalog
 from refreshbooks.exceptions import BadParameter
+from refreshbooks.rest.api.group import Group
+from refreshbooks.rest.api.resource import Resource
 from refreshbooks.rest.models import Identity
 
 __all__ = ["Business", "businesses", "chosen"]
@@ -50,8 +53,8 @@ class Business:
         return _bound(getattr(self._client, name), self, name)
 
     def __dir__(self) -> list[str]:
-        names = [name for name in dir(self._client) if _is_resource(self._client, name)]
-        return sorted({*super().__dir__(), *names})
+        names = {name.partition(".")[0] for name in catalog.attributes()}
+        return sorted(names.union(super().__dir__()))
 
     def __str__(self) -> str:
         ids = f"account_id {self.account_id}, business_id {self.business_id}"
@@ -59,27 +62,32 @@ class Business:
 
 
 class _Bound:
-    """A resource whose calls need not be told the business."""
+    """A resource, or a group of them, whose calls need not be told the business."""
 
-    def __init__(self, resource: Any, business: Business) -> None:
-        self._resource = resource
+    def __init__(self, unbound: Any, business: Business) -> None:
+        self._unbound = unbound
         self._business = business
 
     def __repr__(self) -> str:
-        return f"<{self._resource!r} of {self._business.name!r}>"
+        return f"<{self._unbound!r} of {self._business.name!r}>"
 
     def __dir__(self) -> list[str]:
-        return [name for name in dir(self._resource) if not name.startswith("_")]
+        return [name for name in dir(self._unbound) if not name.startswith("_")]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        call = getattr(self._resource, name)
-        row = self._resource._row
-        if not callable(call) or name not in row.methods:
+        found = getattr(self._unbound, name)
+        if isinstance(self._unbound, Group):
+            return _bound(found, self._business, name)
+        return self._call(name, found)
+
+    def _call(self, name: str, call: Any) -> Any:
+        row = self._unbound._row
+        if name not in row.methods:
             return call
         # Some calls of a resource, such as getting an image by its token, name no business.
-        takes = self._resource._wanted(name)
+        takes = self._unbound._wanted(name)
         if not row.scope or takes[:1] != [row.scope]:
             return call
         return functools.partial(call, getattr(self._business, row.scope))
@@ -155,11 +163,7 @@ def _dicts(found: Any) -> Iterator[dict[str, Any]]:
     yield from (each for each in found or () if isinstance(each, dict))
 
 
-def _is_resource(client: Any, name: str) -> bool:
-    return not name.startswith("_") and hasattr(getattr(client, name, None), "_row")
-
-
 def _bound(found: Any, business: Business, name: str) -> _Bound:
-    if not hasattr(found, "_row"):
+    if not isinstance(found, Resource | Group):
         raise AttributeError(f"a business has no {name!r}")
     return _Bound(found, business)
