@@ -2,8 +2,8 @@
 # make test   the whole test suite, under pytest and under nose
 #
 # Both need Python 3.10 or later and nothing else: they make an environment of
-# their own in .venv. Further: lint, types, coverage, benchmarks, witnesses, proofs,
-# tox, clean.
+# their own in .venv. Further: lint, types, generate-docs, stubs, coverage, benchmarks,
+# witnesses, proofs, tox, clean.
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.10; do \
     $$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null \
@@ -16,7 +16,7 @@ MADE := $(VENV)/.made
 # Whether a newer pip exists is nothing that a reader of our output asked.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types coverage benchmarks witnesses proofs tox clean
+.PHONY: demo test lint types generate-docs stubs coverage benchmarks witnesses proofs tox clean
 .DELETE_ON_ERROR:
 
 demo: $(MADE)-all
@@ -37,6 +37,14 @@ lint: $(MADE)-lint
 
 types: $(MADE)-all,lint
 	$(RUN) -m mypy
+
+# Warnings are errors; nothing is fetched.
+generate-docs: $(MADE)-all,docs
+	@$(RUN) -m sphinx -W --keep-going -q docs build/docs && echo "See build/docs/index.html"
+
+# What type checkers and editors read of a REST client's attributes, from the catalog.
+stubs: $(MADE)-all
+	@$(RUN) -m tools.rest_attributes
 
 # The core's own tests have to reach all of it; what tests the sandbox, runs other
 # processes or repeats itself on purpose takes time and adds nothing here.
@@ -65,7 +73,7 @@ tox: $(MADE)-tox
 	$(RUN) -m tox
 
 clean:
-	rm -rf $(VENV) .tox .witnesses .coverage build dist refreshbooks.egg-info
+	rm -rf $(VENV) .tox .witnesses .coverage build dist docs/generated refreshbooks.egg-info
 
 # The environment is made anew when what it is made from changes. A Python
 # without ensurepip may still have a pip of its own that can fill it.
