@@ -1,14 +1,15 @@
 """Watches a whole run of the tests for secrets that come to light.
 
 Secrets are noted where they are made or handed over: the tokens and secrets
-given to clients, the credentials of every account of every sandbox, and the
-passwords and card numbers of documents that are sent. Texts are gathered where
+given to clients, the credentials of every account of every sandbox, the tokens,
+codes and verifiers that it hands out, and the passwords and card numbers of documents
+that are sent. Texts are gathered where
 somebody could read them:
 
 - log lines of every logger, down to DEBUG, with their tracebacks;
 - ``str``, ``repr`` and the traceback of each of our errors;
 - what tests print, and what programs that they start print;
-- ``repr`` of clients, transports, authorizations, sandboxes and accounts;
+- ``repr`` of clients of both APIs, transports, authorizations, sandboxes and accounts;
 - journal entries: their ``repr``, and both documents as they are shown.
 
 Each text is searched for every secret noted so far, as it is and as it stands in
@@ -198,6 +199,7 @@ def watch() -> Secrecy:
     secrecy = Secrecy()
     _watch_logs(secrecy)
     _watch_clients(secrecy)
+    _watch_grants(secrecy)
     _watch_sandboxes(secrecy)
     _watch_programs(secrecy)
     return secrecy
@@ -228,6 +230,34 @@ def _watch_clients(secrecy: Secrecy) -> None:
     before(client.Client, "__init__", lambda made, *_, **__: secrecy.hold("a client", made))
     before(posting.Posting, "__init__", lambda made, *_, **__: secrecy.hold("a transport", made))
     _watch_errors(secrecy)
+
+
+def _watch_grants(secrecy: Secrecy) -> None:
+    """Notes what OAuth 2.0 hands out, and what signs deliveries."""
+    from refreshbooks import credentials
+    from refreshbooks.rest import client as rest_client
+    from refreshbooks.sandbox import delivery
+    from refreshbooks.sandbox.rest.oauth import applications, grants
+
+    def made(caller: Any, client_id: object, client_secret: object = None, *_: object, **said: Any):
+        secrecy.note(said.get("client_secret", client_secret))
+        secrecy.hold("a REST client", caller)
+
+    def noted(_: object, *given: object, **said: object) -> None:
+        for secret in (*given[:2], said.get("access_token"), said.get("refresh_token")):
+            secrecy.note(secret)
+
+    def registered(
+        _: object, number: object, client_id: object, secret: str = "", *__: object, **said: Any
+    ):
+        secrecy.note(said.get("client_secret", secret))
+
+    before(rest_client.Client, "__init__", made)
+    before(credentials.Grant, "__init__", noted)
+    before(grants.Issued, "__init__", noted)
+    before(grants.Grants, "put_code", lambda _, code, *__: secrecy.note(code))
+    before(applications.Application, "__init__", registered)
+    after(delivery.Delivery, "_verifier", secrecy.note)
 
 
 def _watch_errors(secrecy: Secrecy) -> None:
