@@ -52,6 +52,12 @@ ON_PURPOSE = {
         "tests/sandbox/test_watch.py::JournalTest::test_no_credential_is_in_any_entry",
         "log line of urllib3.connectionpool",
     ),
+    # A user's own function tells it, in an error that is the cause of ours.
+    (
+        "tests/credentials/test_stores.py::CallableStoreTest"
+        "::test_what_the_functions_raise_comes_out_as_our_error_with_its_cause",
+        "an error, StoreFailed",
+    ),
 }
 """Tests that tell a secret themselves, and where."""
 
