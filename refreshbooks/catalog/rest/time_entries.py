@@ -64,7 +64,8 @@ RESOURCE = Resource(
     ),
     scopes=parts.scopes("time_entries"),
     note=(
-        "Newest first; no sort changes that. Entries of others come with team. GET"
-        " time_entries/search?q= searches."
+        "Newest first; no sort changes that. Entries of others come with team. The meta of a"
+        " list adds total_logged and total_unbilled, in seconds, and sums for each member and"
+        " client. GET time_entries/search?q= searches."
     ),
 )
