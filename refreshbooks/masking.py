@@ -31,6 +31,14 @@ _PLACES = (
         r"|(?!null\b)[^\s\"'&,;<>)}]+)",
         rf"\1\2\3{MASK}\2\3",
     ),
+    # A part of a form.
+    (
+        r"(?i)(\bname=\"(?:access_token|refresh_token|token|client_secret|password|code_verifier"
+        r"|code)\"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)[^\r\n]+",
+        rf"\1{MASK}",
+    ),
+    # A code that is exchanged for tokens; currencies have codes too, of three letters.
+    (r"(?i)(\bcode[\"']?\s*[=:]\s*[\"']?)[A-Za-z0-9._~-]{20,}", rf"\1{MASK}"),
     # A token in JSON, where nothing else says which one it is.
     (r"(?i)(\"token\"\s*:\s*\")(?:\\.|[^\"\\])*", rf"\1{MASK}"),
     # An element.

@@ -9,7 +9,7 @@ from refreshbooks.sandbox.delivery import Delivery
 from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.applications import Application
-from refreshbooks.sandbox.rest.oauth.grants import Grants, Issued
+from refreshbooks.sandbox.rest.oauth.grants import TOKEN_LIFETIME, Grants, Issued
 from refreshbooks.sandbox.rest.oauth.registration import Registration
 from refreshbooks.sandbox.store import Store
 
@@ -101,8 +101,12 @@ class Side:
         return seeds.sow(self.app, invoices=invoices, seed=seed)
 
     def reset(self) -> None:
-        """Empties the book. What every account has is put back before the next call."""
+        """Empties the book. What every account has is put back before the next call.
+
+        Tokens stay good, and new ones live as long as they do in the service.
+        """
         self.book.clear()
+        self.grants.lifetime = TOKEN_LIFETIME
 
     def has_page(self, path: str) -> bool:
         """Says whether a path names something of this account that anybody may see."""

@@ -17,7 +17,7 @@ from refreshbooks.sandbox.answers import Answer, status_line
 from refreshbooks.sandbox.rest.oauth import consent, metadata, words
 from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.bodies import Unreadable, parameters
-from refreshbooks.sandbox.rest.oauth.grants import Grants
+from refreshbooks.sandbox.rest.oauth.grants import Grants, mark_of
 from refreshbooks.sandbox.rest.oauth.registration import Registration
 from refreshbooks.sandbox.rest.oauth.scopes import with_always
 from refreshbooks.sandbox.sites import is_for_this_machine, is_of_a_foreign_page, site
@@ -128,8 +128,10 @@ class Doors:
         headers = {"Content-Type": _FORM}
         if "HTTP_AUTHORIZATION" in environ:
             headers["Authorization"] = environ["HTTP_AUTHORIZATION"]
-        # Tokens are good for all that the user agreed to, or the next one is not.
-        body = urlencode([(name, text) for name, text in sent if name != "scope"])
+        # oauthlib's log tells refresh tokens as they are, so it is told their marks.
+        shown = ((name, mark_of(text) if name == "refresh_token" else text) for name, text in sent)
+        # Tokens are good for all that the user agreed to.
+        body = urlencode([(name, text) for name, text in shown if name != "scope"])
         with self._store.transaction():
             told: _Told = act(_SHOWN, "POST", body, headers)
         _, text, code = told

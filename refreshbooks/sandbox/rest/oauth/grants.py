@@ -36,12 +36,15 @@ __all__ = [
     "Issued",
     "invented_access_token",
     "invented_refresh_token",
+    "mark_of",
     "owner",
 ]
 
 CODE_LIFETIME = 5 * 60
 TOKEN_LIFETIME = 12 * 60 * 60
 
+# As many of a mark's digits as numbers of records have room for.
+_DIGITS = 15
 _HEADER = base64.urlsafe_b64encode(b'{"typ":"JWT","alg":"RS256"}').decode().rstrip("=")
 
 
@@ -149,7 +152,7 @@ class Grants:
             self._forget_refresh(pair)
             self._put("access", issued.access_token, access)
             self._put("refresh", issued.refresh_token, to_whom)
-            self._book.put("grant", _number(pair), {"pair": pair, **asdict(issued)})
+            self._book.put("grant", _placed(pair), {"pair": pair, **asdict(issued)})
 
     def current(self, client_id: str, scopes: Iterable[str]) -> Issued:
         """Returns the tokens that are good now; issues what is missing or has ended.
@@ -159,7 +162,7 @@ class Grants:
         """
         with self._store.transaction():
             pair = _pair(client_id, self._account)
-            record = self._book.get("grant", _number(pair))
+            record = self._book.get("grant", _placed(pair))
             if record is None:
                 return self.issue(client_id, scopes)
             record.pop("pair")
@@ -176,10 +179,15 @@ class Grants:
             self.keep(renewed, client_id, self._account)
             return renewed
 
-    def refreshable(self, token: str, client_id: str) -> tuple[str, tuple[str, ...]] | None:
-        """Returns whose access a refresh token prolongs, and its scopes; None if it is not good."""
-        record = self._get("refresh", token)
-        if record is None or record["client_id"] != client_id:
+    def refreshable(self, mark: str, client_id: str) -> tuple[str, tuple[str, ...]] | None:
+        """Returns whose access a refresh token prolongs, and its scopes; None if it is not good.
+
+        Args:
+            mark: The token's mark, see :func:`mark_of`.
+            client_id: Who bears the token.
+        """
+        record = self._book.get("refresh", _number(mark))
+        if record is None or mark_of(record["token"]) != mark or record["client_id"] != client_id:
             return None
         return record["account"], tuple(record["scopes"])
 
@@ -197,15 +205,15 @@ class Grants:
 
     def use_up(self, text: str) -> None:
         """Makes a code good for nothing."""
-        self._book.drop("code", _number(text))
+        self._book.drop("code", _placed(text))
 
     def revoke(self, token: str, client_id: str) -> None:
         """Ends a token of an application; a refresh token with all that came of it."""
         with self._store.transaction():
             access = _access(self._book, token)
             if access and access.client_id == client_id:
-                self._book.drop("access", _number(token))
-            refreshed = self.refreshable(token, client_id)
+                self._book.drop("access", _placed(token))
+            refreshed = self.refreshable(mark_of(token), client_id)
             if refreshed:
                 self._end(client_id, refreshed[0])
 
@@ -215,24 +223,24 @@ class Grants:
         if access and access.client_id == client_id and access.expires > self.now:
             times = {"exp": int(access.expires), "iat": access.issued}
             return {**_claims(client_id, access.scopes, "access_token"), **times}
-        refreshed = self.refreshable(token, client_id)
+        refreshed = self.refreshable(mark_of(token), client_id)
         return _claims(client_id, refreshed[1], "refresh_token") if refreshed else None
 
     def _end(self, client_id: str, account: str) -> None:
         pair = _pair(client_id, account)
         self._forget_refresh(pair)
-        self._book.drop("grant", _number(pair))
+        self._book.drop("grant", _placed(pair))
         of_both = Condition("client_id", "is", client_id), Condition("account", "is", account)
         for record in self._book.select("access", *of_both):
-            self._book.drop("access", _number(record["token"]))
+            self._book.drop("access", _placed(record["token"]))
 
     def _forget_refresh(self, pair: str) -> None:
-        earlier = self._book.get("grant", _number(pair))
+        earlier = self._book.get("grant", _placed(pair))
         if earlier:
-            self._book.drop("refresh", _number(earlier["refresh_token"]))
+            self._book.drop("refresh", _placed(earlier["refresh_token"]))
 
     def _put(self, kind: str, token: str, record: Record) -> None:
-        self._book.put(kind, _number(token), {"token": token, **record})
+        self._book.put(kind, _placed(token), {"token": token, **record})
 
     def _get(self, kind: str, token: str) -> Record | None:
         return _get(self._book, kind, token)
@@ -254,7 +262,7 @@ def _access(book: Book, token: str) -> Access | None:
 
 
 def _get(book: Book, kind: str, token: str) -> Record | None:
-    record = book.get(kind, _number(token))
+    record = book.get(kind, _placed(token))
     if record is None or record.pop("token") != token:
         return None
     return record
@@ -278,7 +286,16 @@ def _pair(client_id: str, account: str) -> str:
     return f"{client_id} {account}"
 
 
-def _number(text: str) -> int:
-    """Returns the number of a record that is found by a text that nobody can guess."""
-    # Looked up by what a stranger cannot steer, so that the time tells him nothing.
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
+def mark_of(token: str) -> str:
+    """Returns what a token is looked up by, and what tells nobody the token."""
+    # A stranger cannot steer it either: how long the look-up takes tells him nothing.
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _placed(token: str) -> int:
+    return _number(mark_of(token))
+
+
+def _number(mark: str) -> int:
+    """Returns the number of the record that has a mark."""
+    return int(mark[:_DIGITS], 16)

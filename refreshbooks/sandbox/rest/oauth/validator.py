@@ -7,12 +7,14 @@ keeps what it has found out.
 
 import base64
 import hmac
+import secrets
 from typing import Any
 from urllib.parse import unquote_plus
 
 from oauthlib.oauth2 import RequestValidator, WebApplicationServer
 from oauthlib.oauth2.rfc6749 import errors
 
+from refreshbooks.masking import MASK
 from refreshbooks.sandbox.rest.oauth import scopes as known_scopes
 from refreshbooks.sandbox.rest.oauth.grants import (
     CODE_LIFETIME,
@@ -31,12 +33,27 @@ def server(registration: Registration, grants: Grants) -> Any:
     """Returns oauthlib's server for one application."""
     made: Any = WebApplicationServer(
         _Validator(registration, grants),
-        token_generator=lambda request: invented_access_token(),
+        token_generator=lambda request: _Told(invented_access_token()),
         token_expires_in=lambda request: grants.lifetime,
-        refresh_token_generator=lambda request: invented_refresh_token(),
+        refresh_token_generator=lambda request: _Told(invented_refresh_token()),
     )
+    made.auth_grant.create_authorization_code = _invented_code
     made.auth_grant.custom_validators.pre_auth.append(_require_s256)
     return made
+
+
+class _Told(str):
+    """A fresh secret on its way to whom it is for: logs that it passes are not told it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return MASK
+
+
+def _invented_code(request: Any) -> dict[str, str]:
+    state = {"state": request.state} if request.state else {}
+    return {"code": _Told(secrets.token_urlsafe(32)), **state}
 
 
 def _require_s256(request: Any) -> dict[str, Any]:
@@ -114,7 +131,7 @@ class _Validator(RequestValidator):
             challenge_method=request.code_challenge_method,
             expires=self._grants.now + CODE_LIFETIME,
         )
-        self._grants.put_code(code["code"], kept)
+        self._grants.put_code(str(code["code"]), kept)
 
     def validate_code(self, client_id: str, code: str, client: Any, request: Any) -> bool:
         """Says whether a code is good, and lets the request know for what."""
@@ -146,7 +163,7 @@ class _Validator(RequestValidator):
     # Tokens.
 
     def validate_refresh_token(self, refresh_token: str, client: Any, request: Any) -> bool:
-        """Says whether a refresh token is good, and lets the request know for what."""
+        """Says whether a refresh token is good, by its mark, and lets the request know for what."""
         found = self._grants.refreshable(refresh_token, request.client_id)
         if found is None:
             return False
@@ -160,8 +177,8 @@ class _Validator(RequestValidator):
     def save_bearer_token(self, token: Any, request: Any, *_: Any, **__: Any) -> None:
         """Keeps new tokens, and completes the answer by what the service adds."""
         issued = Issued(
-            access_token=token["access_token"],
-            refresh_token=token["refresh_token"],
+            access_token=str(token["access_token"]),
+            refresh_token=str(token["refresh_token"]),
             scopes=known_scopes.with_always(request.scopes),
             created_at=int(self._grants.now),
             expires_in=token["expires_in"],
