@@ -34,6 +34,9 @@ Shape = Resource | tuple[Field, ...] | None
 
 _MONEY = (Field("amount"), Field("code"))
 
+# Comparing a name with more than these takes long, and no record has so many.
+_MOST_NAMES = 1000
+
 _TIMES = frozenset({"date", "datetime", "local", "utc"})
 
 
@@ -141,7 +144,8 @@ class Result(_Shaped):
         # Most programs make no such mistake.
         import difflib
 
-        near = difflib.get_close_matches(name, sorted({*self.data, *self._fields}))
+        known = [*self._fields, *self.data][:_MOST_NAMES]
+        near = difflib.get_close_matches(name, sorted(set(known)))
         meant = " or ".join(f"'{each}'" for each in near)
         text = f"{self._name} has no field '{name}'"
         return f"{text}; did you mean {meant}?" if meant else text
