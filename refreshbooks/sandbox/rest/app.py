@@ -21,7 +21,7 @@ from wsgiref.util import application_uri
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.sandbox.delivery import Delivery
 from refreshbooks.sandbox.rest import days, listing, records, refusals, routes
-from refreshbooks.sandbox.rest.behaviour import Verb
+from refreshbooks.sandbox.rest.behaviour import PLAIN, Verb
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.rest.envelopes import FAMILIES, Answer
 from refreshbooks.sandbox.rest.identity import Business
@@ -211,7 +211,9 @@ def _action(call: Call) -> Verb:
     name = call.resource.attribute or call.resource.name
     if call.resource.certainty == "inferred":
         raise refusals.not_known(name, "nobody has shown that it is there.")
-    if not call.resource.fields or call.verb not in _VERBS or call.resource.family == "auth":
+    # What no client library has and no file here is about was hardly seen at all.
+    is_shown = call.resource.sdk or call.behaviour is not PLAIN
+    if not (is_shown and call.resource.fields and call.verb in _VERBS):
         raise refusals.not_known(name, "nobody has shown what the service answers.")
     return _VERBS[call.verb]
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from refreshbooks.sandbox.rest.call import Call
     from refreshbooks.sandbox.rest.envelopes import Answer
 
-__all__ = ["Behaviour", "Verb", "behaviour_of"]
+__all__ = ["PLAIN", "Behaviour", "Verb", "behaviour_of"]
 
 Verb = Callable[["Call"], "Answer"]
 
@@ -128,11 +128,14 @@ class Behaviour:
     seeds: Callable[["Call"], None] = _nothing
 
 
+PLAIN = Behaviour()
+
+
 @functools.cache
 def behaviour_of(resource: str) -> Behaviour:
     """Returns what the file named like a resource says, or the plain behaviour."""
     name = f"{__package__}.{resource}"
     if importlib.util.find_spec(name) is None:
-        return Behaviour()
+        return PLAIN
     behaviour: Behaviour = importlib.import_module(name).BEHAVIOUR
     return behaviour

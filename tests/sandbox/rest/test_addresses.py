@@ -172,6 +172,7 @@ class Unknown(Asking):
         for method, path in (
             ("GET", "/comments/business/{business_id}/timers"),
             ("GET", "/payments/account/{account_id}/checkout-links"),
+            ("POST", "/accounting/account/{account_id}/expense_profiles/expense_profiles"),
             ("GET", "/comments/business/{business_id}/project/1/threads"),
             ("PUT", "/accounting/account/{account_id}/users/contacts/1"),
             ("GET", "/accounting/account/{account_id}/reports/accounting/cash_flow"),

@@ -59,6 +59,17 @@ class PaymentOptions(Asking):
             " 'invoice_profile', 'checkout_link', 'payment_method_setup'",
         )
 
+    def test_the_gateways_tell_what_they_can_do(self):
+        def connections():
+            (row,) = self.ask("GET", f"{_PAYMENTS}/gateway").json()["gateway_connections"]
+            return [name for name, connection in row.items() if connection]
+
+        self.assertEqual(connections(), ["fbpay", "stripe"])
+        rows = self.ask.result("GET", "systems/gateways")["gateways"]
+        number = next(row["id"] for row in rows if row["gateway_name"] == "stripe")
+        self.ask("DELETE", f"/accounting/account/{{account_id}}/systems/gateways/{number}")
+        self.assertEqual(connections(), ["fbpay"])
+
 
 if __name__ == "__main__":
     unittest.main()
