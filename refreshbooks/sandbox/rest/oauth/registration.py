@@ -60,11 +60,13 @@ def is_registered(redirect_uri: str, registered: Iterable[str]) -> bool:
     return any(_fits(redirect_uri, one) for one in registered)
 
 
-def _is_fit(redirect_uri: str) -> bool:
+def _is_fit(redirect_uri: object) -> bool:
+    if not isinstance(redirect_uri, str):
+        return False
     try:
         parts = urlsplit(redirect_uri)
         _ = parts.port
-    except (ValueError, TypeError, AttributeError):
+    except ValueError:
         return False
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
     is_plain = redirect_uri.isprintable() and redirect_uri.isascii() and " " not in redirect_uri
