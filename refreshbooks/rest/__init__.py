@@ -9,6 +9,7 @@ its programs go on after changing the import::
     client.invoices.get("ACM123", 17)
 """
 
+from refreshbooks.optional.rate import RateLimit
 from refreshbooks.rest.builders.filter import FilterBuilder
 from refreshbooks.rest.builders.includes import IncludesBuilder
 from refreshbooks.rest.builders.paginator import PaginateBuilder
@@ -16,6 +17,7 @@ from refreshbooks.rest.builders.sort import SortBuilder
 from refreshbooks.rest.client import Client
 from refreshbooks.rest.errors import FreshBooksError
 from refreshbooks.rest.models import VisState
+from refreshbooks.rest.once import find_or_create
 from refreshbooks.rest.paging import paginate
 from refreshbooks.retry import Retry
 
@@ -28,5 +30,9 @@ __all__ = [
     "Retry",
     "SortBuilder",
     "VisState",
+    "find_or_create",
     "paginate",
+    "rate_limit",
 ]
+
+rate_limit = RateLimit

@@ -13,7 +13,20 @@ from refreshbooks.rest.errors import FreshBooksError
 from refreshbooks.rest.models import ListResult, Result
 from refreshbooks.rest.refusals import refusal, unexpected
 
-__all__ = ["FAMILIES", "Family", "family_at"]
+__all__ = [
+    "FAMILIES",
+    "Accounting",
+    "AccountingBusinesses",
+    "Auth",
+    "Comments",
+    "Events",
+    "Family",
+    "Payments",
+    "Projects",
+    "Timetracking",
+    "Uploads",
+    "family_at",
+]
 
 _REDIRECTION = 300
 _REFUSAL = 400
