@@ -4,7 +4,8 @@ The service knows no uniqueness and no keys that would make a call idempotent.
 What can be done about that on this side is done here:
 :mod:`~refreshbooks.once.sought` knows when a record is the one that was meant,
 :mod:`~refreshbooks.once.unfinished` keeps others out and remembers an attempt
-whose outcome nobody heard of, :mod:`~refreshbooks.once.making` looks and creates.
+whose outcome nobody heard of, :mod:`~refreshbooks.once.making` looks and creates, in either API;
+:mod:`~refreshbooks.once.classic` knows how that is done in this one.
 """
 
 from collections.abc import Iterable
@@ -98,8 +99,8 @@ def find_or_create(  # noqa: PLR0913
         MissingExtra: filelock is not installed.
     """
     # Few programs need it, and all import the front door.
-    from refreshbooks.once import making
+    from refreshbooks.once import classic
 
-    return making.found_or_created(
+    return classic.find_or_create(
         create, params, by=by, marker=marker, settle=settle, wait=wait, locks=locks
     )

@@ -3,16 +3,17 @@
 Under the lock: wait out what is unfinished, look, create. A create whose answer
 is lost begins that anew. So each create is sent only after a look that came later
 than any create before it could still be applied.
+
+How a record is looked for and created is each API's own:
+:mod:`refreshbooks.once.classic`, :mod:`refreshbooks.rest.once`.
 """
 
-import inspect
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any
+from typing import Any, Protocol
 
-from refreshbooks.client import RemoteMethod, with_names, with_transport
 from refreshbooks.exceptions import (
     BadParameter,
     NotCreated,
@@ -20,14 +21,13 @@ from refreshbooks.exceptions import (
     RefreshbooksError,
     also,
 )
-from refreshbooks.once.sought import Sought, sought
 from refreshbooks.once.unfinished import Unfinished, folder_of_locks
-from refreshbooks.paging import classic
 from refreshbooks.paging.listing import Listing
 from refreshbooks.paging.walk import Walk
+from refreshbooks.retry import Repeats
 from refreshbooks.transports.timeouts import limits
 
-__all__ = ["Found", "found_or_created"]
+__all__ = ["Found", "Records", "Wanted", "found_or_created"]
 
 _log = logging.getLogger("refreshbooks")
 
@@ -39,7 +39,7 @@ _NOTICED = 5.0
 
 @dataclass(frozen=True)
 class Found:
-    """What :func:`refreshbooks.api.find_or_create` returns.
+    """What :func:`refreshbooks.api.find_or_create` returns, and its like in the current API.
 
     Attributes:
         id: The record's id.
@@ -48,46 +48,83 @@ class Found:
         created: Whether this call made it.
     """
 
-    id: int
+    id: Any
     record: Any
     created: bool
 
 
-def found_or_created(  # noqa: PLR0913
-    create: Any,
-    params: Mapping[str, Any],
+class Wanted(Protocol):
+    """What makes out the record that is wanted; printed, it says so."""
+
+    @property
+    def key(self) -> str:
+        """The field that holds its id."""
+
+    def is_met_by(self, row: Any) -> bool:
+        """Says whether a row of the list is the record."""
+
+    def id_in(self, answer: Any) -> Any:
+        """Returns the id in a row, or in the answer of a create; None if there is none."""
+
+    def identity(self) -> list[Any]:
+        """Returns what is the same for all who look for the same record."""
+
+
+class Records(Protocol):
+    """How records of a kind are looked for and created.
+
+    Attributes:
+        account: Where: the same text for all who mean the same account.
+        method: The method that creates, such as ``"client.create"``.
+        repeats: The client's policy.
+        timeout: How long its transport waits.
+    """
+
+    account: str
+    method: str
+    repeats: Repeats
+    timeout: Any
+
+    def listing(self) -> Listing:
+        """Returns the list in which the record is, if it is there."""
+
+    def create(self, begin: Callable[[], None]) -> Any:
+        """Creates the record, and returns the answer.
+
+        Args:
+            begin: To be called just before each attempt is sent.
+        """
+
+
+def found_or_created(
+    wanted: Wanted,
+    records: Records,
     *,
-    by: str | Iterable[str] | None,
-    marker: str | None,
     settle: float | None,
     wait: float,
     locks: str | PathLike[str] | None,
 ) -> Found:
     """Does what :func:`refreshbooks.once.find_or_create` says."""
-    wanted = sought(_resource(create), params, by=by, marker=marker)
-    timeout = getattr(create.transport, "timeout", None)
-    settle = sum(limits(timeout)) if settle is None else _seconds(settle, "settle")
-    identity = [create._host().lower(), *wanted.identity()]
-    clock = create._rules.repeats.policy.clock
-    unfinished = Unfinished(folder_of_locks(locks), identity, clock)
+    settle = sum(limits(records.timeout)) if settle is None else _seconds(settle, "settle")
+    identity = [records.account, *wanted.identity()]
+    unfinished = Unfinished(folder_of_locks(locks), identity, records.repeats.policy.clock)
     with unfinished.held(_seconds(wait, "wait"), wanted):
-        return _Making(create, wanted, unfinished, settle).result(wanted.marked(params))
+        return _Making(wanted, records, unfinished, settle).result()
 
 
 class _Making:
     """The steps of one call, under the lock."""
 
     def __init__(
-        self, create: RemoteMethod, wanted: Sought, unfinished: Unfinished, settle: float
+        self, wanted: Wanted, records: Records, unfinished: Unfinished, settle: float
     ) -> None:
-        self._create = with_transport(create, _Noting(create.transport, self._begin))
-        self._list = with_names(create, [wanted.resource, "list"])
-        self._repeats = create._rules.repeats
         self._wanted = wanted
+        self._records = records
+        self._repeats = records.repeats
         self._unfinished = unfinished
         self._settle = settle
 
-    def result(self, params: Mapping[str, Any]) -> Found:
+    def result(self) -> Found:
         """Returns the record, found or created."""
         doubt: OutcomeUnknown | None = None
         left = self._repeats.policy.retries
@@ -103,7 +140,7 @@ class _Making:
                     raise doubt
                 left -= 1
             try:
-                return self._found(self._created(params), created=True)
+                return self._found(self._created(), created=True)
             except OutcomeUnknown as error:
                 if isinstance(error, KeyboardInterrupt):
                     raise
@@ -126,13 +163,13 @@ class _Making:
             _log.log(
                 logging.WARNING if seconds >= _NOTICED else logging.INFO,
                 "%s: looks in %.1f s, since an attempt without an answer may be applied until then",
-                self._create._prefix(),
+                self._records.method,
                 seconds,
             )
             self._repeats.policy.sleep(seconds)
 
     def _row(self) -> Any:
-        listing = classic.listing(self._list, 100, self._wanted.filters())
+        listing = self._records.listing()
         for _ in range(_READINGS):
             walk = listing.walk(ahead=1, verify=False, resume=None)
             met = list(filter(self._wanted.is_met_by, _rows(listing, walk)))
@@ -143,14 +180,14 @@ class _Making:
 
     def _only(self, rows: list[Any]) -> Any:
         if len(rows) > 1:
-            ids = tuple(self._wanted.id_in(row) or 0 for row in rows)
+            ids = tuple(map(self._wanted.id_in, rows))
             named = ", ".join(map(str, ids))
             raise NotCreated(f"there are {len(rows)} of {self._wanted}: {named}", ids)
         return rows[0] if rows else None
 
-    def _created(self, params: Mapping[str, Any]) -> Any:
+    def _created(self) -> Any:
         try:
-            answer = self._create(**params)
+            answer = self._records.create(self._begin)
         except OutcomeUnknown:
             raise
         except RefreshbooksError:
@@ -158,52 +195,21 @@ class _Making:
             self._unfinished.end()
             raise
         if self._wanted.id_in(answer) is None:
-            raise OutcomeUnknown(f"{self._create._prefix()} answered without {self._wanted.key}")
+            raise OutcomeUnknown(f"{self._records.method} answered without {self._wanted.key}")
         self._unfinished.end()
         return answer
 
-    def _found(self, element: Any, *, created: bool) -> Found:
-        return Found(self._wanted.id_in(element) or 0, element, created)
+    def _found(self, record: Any, *, created: bool) -> Found:
+        return Found(self._wanted.id_in(record), record, created)
 
     def _begin(self) -> None:
         self._unfinished.begin(self._settle)
-
-
-class _Noting:
-    """A transport that notes each attempt just before it is made."""
-
-    def __init__(self, transport: Any, begin: Callable[[], None]) -> None:
-        self.url = getattr(transport, "url", None)
-        self._transport = transport
-        self._begin = begin
-
-    def __call__(self, entity: Any) -> Any:
-        self._begin()
-        return self._transport(entity)
 
 
 def _rows(listing: Listing, walk: Walk) -> Iterator[Any]:
     """Yields the rows of a list, read page by page, without warnings of its doubts."""
     while (ask := walk.next()) is not None:
         yield from walk.feed(ask, listing.call(ask)).rows
-
-
-def _resource(create: Any) -> str:
-    names = create.names if isinstance(create, RemoteMethod) else []
-    if len(names) != 2 or names[1] != "create":
-        raise BadParameter(
-            f"find_or_create takes a method that creates, such as c.client.create, not {create!r}"
-        )
-    if inspect.iscoroutinefunction(create._driven):
-        raise BadParameter(
-            "find_or_create takes a method that is not awaited: make the client by api, and await"
-            " asyncio.to_thread(api.find_or_create, ...)"
-        )
-    resource: str = names[0]
-    known = set(create._rules.names_under(resource))
-    if known and "list" not in known:
-        raise BadParameter(f"there is no {resource}.list to look in, so nothing can be found")
-    return resource
 
 
 def _seconds(value: object, path: str) -> float:

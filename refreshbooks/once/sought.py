@@ -21,6 +21,7 @@ from typing import Any
 from refreshbooks.adapters import encode_parameter
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.nouns import FILTERS, MONEY, NOTES, RESOURCE_KEYS, UNLISTED
+from refreshbooks.once import markers
 
 __all__ = ["Sought", "sought"]
 
@@ -29,8 +30,6 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?|-?\.[0-9]+")
 
 # Lists that are narrowed by words out of the notes.
 _SEARCHES_NOTES = frozenset({"client"})
-
-_UNFIT_FOR_A_MARKER = re.compile(r"[\[\]\x00-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Sought:
 
     def __str__(self) -> str:
         parts = [f"{name}={text!r}" for name, text in self.values.items()]
-        parts += [f"the marker {self._written!r}"] if self.marker else []
+        parts += [f"the marker {markers.written(self.marker)!r}"] if self.marker else []
         return f"{self.resource} with {' and '.join(parts)}"
 
     @property
@@ -67,7 +66,7 @@ class Sought:
 
     def is_met_by(self, row: Any) -> bool:
         """Says whether a row of the list is the record."""
-        if self.marker and self._written not in _squeezed(_text(row, NOTES[self.resource])):
+        if self.marker and not markers.is_in(self.marker, _text(row, NOTES[self.resource])):
             return False
         return all(
             _comparable(name, _text(row, name)) == _comparable(name, text)
@@ -86,20 +85,13 @@ class Sought:
         record = params[self.resource]
         name = NOTES[self.resource]
         before = _sent(name, record.get(name))
-        if self._written in _squeezed(before):
-            return dict(params)
-        notes = f"{before.rstrip()}\n{self._written}".lstrip()
-        return {**params, self.resource: {**record, name: notes}}
+        notes = markers.added(self.marker, before)
+        return {**params, self.resource: {**record, name: notes}} if notes != before else {**params}
 
     def identity(self) -> list[Any]:
         """Returns what is the same for all who look for the same record."""
         texts = sorted((name, _comparable(name, text)) for name, text in self.values.items())
         return [self.resource, texts, self.marker]
-
-    @property
-    def _written(self) -> str:
-        # The brackets are its ends: "order 12" is not in "[order 123]".
-        return f"[{self.marker}]"
 
 
 def sought(
@@ -144,12 +136,7 @@ def _marker(resource: str, marker: str | None) -> str:
         return ""
     if resource not in NOTES:
         raise BadParameter(f"a {resource} has no notes to keep a marker in", path="marker")
-    if not isinstance(marker, str) or not marker.strip() or _UNFIT_FOR_A_MARKER.search(marker):
-        raise BadParameter(
-            "a marker is a text in one line without square brackets, such as 'order 1234'",
-            path="marker",
-        )
-    return _squeezed(marker)
+    return markers.checked(marker)
 
 
 def _sent(name: str, value: Any, path: str = "") -> str:
@@ -163,16 +150,12 @@ def _sent(name: str, value: Any, path: str = "") -> str:
 
 
 def _comparable(name: str, text: str) -> str:
-    text = _squeezed(text)
+    text = markers.squeezed(text)
     if name.endswith("_id") or name in _NUMBERS:
         return str(Decimal(text).normalize()) if _NUMBER.fullmatch(text) else text
     if name == "email":
         return text.casefold()
     return text.partition(" ")[0] if name == "date" else text
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _text(element: Any, name: str) -> str:

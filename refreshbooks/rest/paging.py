@@ -26,7 +26,7 @@ from refreshbooks.rest.query import Buildable, query_string
 if TYPE_CHECKING:
     from refreshbooks.paging.rows import Rows
 
-__all__ = ["is_awaited", "is_method", "listing", "paginate", "read"]
+__all__ = ["is_awaited", "is_method", "listing", "paginate", "read", "unbound"]
 
 _LONGEST_NUMBER = 18
 _PLACES = {"page", "per_page", "page_number", "page_size"}
@@ -79,12 +79,12 @@ def paginate(  # noqa: PLR0913
 
 def is_method(method: object) -> bool:
     """Says whether this is a method of a resource of this API."""
-    return isinstance(getattr(_unbound(method), "__self__", None), Resource)
+    return isinstance(getattr(unbound(method), "__self__", None), Resource)
 
 
 def is_awaited(method: Any) -> bool:
     """Says whether the calls of such a method are awaited."""
-    return inspect.iscoroutinefunction(_unbound(method).__self__._client._driven)
+    return inspect.iscoroutinefunction(unbound(method).__self__._client._driven)
 
 
 def listing(
@@ -168,7 +168,7 @@ def _refuse_a_page(query: str, named: Mapping[str, object]) -> None:
         )
 
 
-def _unbound(method: Any) -> Any:
+def unbound(method: Any) -> Any:
     """Returns the method that one of a business stands for."""
     return method.func if isinstance(method, functools.partial) else method
 
@@ -179,7 +179,7 @@ def _row(method: Any) -> Row:
             f"paginate takes a list's own method, such as client.clients.list, without calling it;"
             f" not a {type(method).__name__}"
         )
-    found = _unbound(method)
+    found = unbound(method)
     row: Row = found.__self__._row
     if found.__name__ != "list":
         raise BadParameter(
