@@ -5,8 +5,9 @@ as the service does. Numbers may come as texts and texts as numbers; what cannot
 be read at all is refused with the service's number for that type.
 """
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from decimal import Decimal, InvalidOperation
@@ -15,7 +16,8 @@ from typing import Any
 from refreshbooks.catalog.rest.model import Field, Resource
 from refreshbooks.sandbox.rest import refusals
 from refreshbooks.sandbox.rest.amounts import price_of
-from refreshbooks.sandbox.rest.call import Call
+from refreshbooks.sandbox.rest.behaviour import behaviour_of
+from refreshbooks.sandbox.rest.call import Call, resource_of
 from refreshbooks.sandbox.rest.query import boolean
 from refreshbooks.sandbox.rest.refusals import Problem
 from refreshbooks.sandbox.rest.stamps import written
@@ -75,20 +77,23 @@ def require(resource: Resource, values: Mapping[str, Any]) -> None:
 def shown(call: Call, record: Record) -> Record:
     """Returns what an answer says of a record: every declared field, and no other."""
     full = call.behaviour.view(call, record)
-    return {name: full.get(name, default) for name, default in _answered(call)} | {
-        name: full[name] for name in call.behaviour.extra if name in full
-    }
+    said = {name: full.get(name, empty) for name, empty in _answered(call.kind, call.includes)}
+    return said | {name: full[name] for name in call.behaviour.extra if name in full}
 
 
-def _answered(call: Call) -> Iterator[tuple[str, Any]]:
-    defaults = call.behaviour.defaults
-    for described in call.resource.fields:
-        name = described.name
-        if described.write_only or name in call.behaviour.hidden:
-            continue
-        if described.include and not call.includes.intersection((name, f"include_{name}")):
-            continue
-        yield name, defaults.get(name, [] if described.type == "array" else None)
+@functools.cache
+def _answered(kind: str, includes: frozenset[str]) -> tuple[tuple[str, Any], ...]:
+    """Returns the fields of an answer, each with what it says where nothing is known."""
+    behaviour = behaviour_of(kind)
+    told = [
+        one
+        for one in resource_of(kind).fields
+        if not one.write_only
+        and one.name not in behaviour.hidden
+        and (not one.include or includes.intersection((one.name, f"include_{one.name}")))
+    ]
+    empty: dict[str, Any] = {one.name: [] if one.type == "array" else None for one in told}
+    return tuple((name, behaviour.defaults.get(name, none)) for name, none in empty.items())
 
 
 def moment_of(text: str) -> datetime:
