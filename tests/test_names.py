@@ -50,11 +50,17 @@ def undocumented(module):
         if not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             continue
         members = functions(node) if isinstance(node, ast.ClassDef) else []
-        public = [member for member in members if not member.name.startswith("_")]
+        public = [member for member in members if not _speaks_for_itself(member)]
         inner = {id(one) for member in members for one in functions(member) if one is not member}
         for one in [node, *(member for member in public if id(member) not in inner)]:
             if not ast.get_docstring(one):
                 yield f"{module.name}.{name}" + ("" if one is node else f".{one.name}")
+
+
+def _speaks_for_itself(member):
+    """Says whether a member is private, or another face of one that has a docstring."""
+    faces = {ast.unparse(each).rpartition(".")[2] for each in member.decorator_list}
+    return member.name.startswith("_") or bool(faces & {"overload", "setter"})
 
 
 def files_of_the_project():
