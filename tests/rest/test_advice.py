@@ -101,6 +101,13 @@ class DoubtTest(unittest.TestCase):
         self.assertIsInstance(error, OutcomeUnknown)
         self.assertEqual(attempts, 1)
 
+    def test_ctrl_c_while_a_write_is_under_way_leaves_it_in_doubt(self):
+        client, _ = client_of(KeyboardInterrupt())
+        with self.assertRaises(KeyboardInterrupt) as caught:
+            client.clients.delete("k7x", 8)
+        self.assertIsInstance(caught.exception, OutcomeUnknown)
+        self.assertEqual(caught.exception.check, "client.clients.get('k7x', 8)")
+
     def test_a_write_that_was_never_sent_is_made_again_and_in_no_doubt(self):
         refused = NoResponse("refused", sent=False)
         error, attempts = raised_by(lambda client: client.clients.create("k7x", {}), refused)

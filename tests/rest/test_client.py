@@ -150,6 +150,17 @@ class AttributesTest(unittest.TestCase):
         self.assertEqual(sent.requests, [])
         self.assertNotIn("create", dir(client.staff))
 
+    def test_what_is_no_builder_is_refused(self):
+        client, sent = client_of()
+        for call, told in (
+            (lambda: client.clients.list("k7x", FilterBuilder()), r"write builders=\[...\]"),
+            (lambda: client.clients.list("k7x", ["userid"]), "builders: a str is no builder"),
+            (lambda: client.clients.get("k7x", 8, "lines"), "includes: a str is no builder"),
+        ):
+            with self.assertRaisesRegex(BadParameter, told):
+                call()
+        self.assertEqual(sent.requests, [])
+
     def test_help_tells_how_sure_it_is_that_a_resource_works(self):
         client = Client("some_app")
         self.assertIn("Official libraries have it.", client.clients.__doc__)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from refreshbooks.catalog.rest.model import Resource as Row
+from refreshbooks.exceptions import BadParameter
 from refreshbooks.exchange import Call, Rules
 from refreshbooks.files import Answer
 from refreshbooks.rest import advice, checks
@@ -126,7 +127,7 @@ class Resource:
             row=self._row,
             ids=dict(zip(self._wanted(verb), ids, strict=True)),
             record=record,
-            builders=(includes,) if includes is not None else tuple(builders or ()),
+            builders=_builders(builders) if includes is None else _builders([includes], "includes"),
             parameters=parameters or {},
         )
         return self._client.carried(self._exchange_of(asked, form, streams), self._family)
@@ -186,6 +187,16 @@ class Resource:
     def _decoded(self, asked: Asked, answer: Answer) -> Any:
         read = self._family.rows if VERBS[asked.verb].lists else self._family.record
         return read(self._row, answer.status, answer)
+
+
+def _builders(given: Any, path: str = "builders") -> tuple[Any, ...]:
+    """Returns what may be asked for by builders, each of them one."""
+    if hasattr(given, "build"):
+        raise BadParameter("this is a list: write builders=[...]", path=path)
+    for each in given or ():
+        if not hasattr(each, "build"):
+            raise BadParameter(f"a {type(each).__name__} is no builder", path=path)
+    return tuple(given or ())
 
 
 def _template(row: Row, verb: str) -> str:
