@@ -214,6 +214,11 @@ class SentTest(_Quiet):
                 self.assertEqual((request.method, request.url), (method, BASE + path))
                 self.assertEqual(request.body, body)
 
+    def test_builders_may_come_one_by_one(self):
+        client, sent = client_of()
+        client.clients.list("k7x", (PaginateBuilder(page, 5) for page in (1, 2)))
+        self.assertTrue(sent.last.url.endswith("?page=1&per_page=5&page=2&per_page=5"))
+
     def test_a_body_says_that_it_is_json_and_a_call_without_one_says_nothing(self):
         client, sent = client_of()
         client.clients.get("k7x", 8)

@@ -193,10 +193,11 @@ def _builders(given: Any, path: str = "builders") -> tuple[Any, ...]:
     """Returns what may be asked for by builders, each of them one."""
     if hasattr(given, "build"):
         raise BadParameter("this is a list: write builders=[...]", path=path)
-    for each in given or ():
+    asked = tuple(given or ())
+    for each in asked:
         if not hasattr(each, "build"):
             raise BadParameter(f"a {type(each).__name__} is no builder", path=path)
-    return tuple(given or ())
+    return asked
 
 
 def _template(row: Row, verb: str) -> str:
