@@ -9,6 +9,7 @@ The letters of frequencies are only half known: ``m`` was seen, the others
 follow from it.
 """
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -103,7 +104,7 @@ def make_invoice(call: Call, profile: Record) -> Record:
     """Makes the invoice that a profile makes on the day of a call, and returns it."""
     said = {field: profile[field] for field in _COPIED if profile.get(field) is not None}
     # The invoice names the profile that it comes from as its parent.
-    own = {"create_date": call.today, "parent": profile["id"]}
+    own = {"create_date": call.today, "parent": profile["id"], "uuid": _name(call, profile)}
     status = standing.SENT if profile["send_email"] else standing.DRAFT
     lines = [dict(line) for line in profile["lines"]]
     made = records.make(call.about("invoices"), {**said, **own, "status": status, "lines": lines})
@@ -111,6 +112,12 @@ def make_invoice(call: Call, profile: Record) -> Record:
     profile["last_day"] = call.today
     call.save("invoice_profiles", profile)
     return made
+
+
+def _name(call: Call, profile: Record) -> str:
+    """Returns the uuid of the next invoice, which is the same in every run."""
+    number = f"profile {profile['id']} invoice {profile['occurrences_to_date']}"
+    return str(uuid.uuid5(uuid.UUID(call.business.business_uuid), number))
 
 
 def _view(call: Call, profile: Record) -> Record:

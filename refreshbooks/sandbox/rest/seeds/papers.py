@@ -23,9 +23,15 @@ __all__ = ["write_papers"]
 _DISPUTED, _DRAFT, _SENT, _VIEWED = range(4)
 _STATUSES = {"disputed": _DISPUTED, "draft": _DRAFT, "sent": _SENT, "viewed": _VIEWED}
 # Each comes up once at even distances; then the die decides, by weight.
-_FIRST = ("paid", "sent", "viewed", "partial", "draft", "disputed")
+_FIRST = ("paid", "sent", "viewed", "partial", "draft", "disputed", "by credit", "too much")
 _BY_WEIGHT = (*("paid",) * 9, *("sent",) * 2, *("viewed",) * 2, *("partial",) * 2, "draft")
 _BY_TURN = ("paid", "paid", "sent", "viewed")
+_PAYING = {
+    "paid": payments.pay,
+    "partial": payments.pay_in_part,
+    "by credit": payments.pay_from_credit,
+    "too much": payments.pay_too_much,
+}
 _TERMS = (0, 14, 30, 30)
 
 _FEWEST_ESTIMATES, _INVOICES_PER_ESTIMATE = 12, 10
@@ -92,7 +98,8 @@ class _Office:
         said = document(business, business.one_of(business.clients, number, count))
         said |= {"status": status, "create_date": moment.date().isoformat()}
         estimate = business.hand.make("estimates", moment, said)
-        if status == _ACCEPTED:
+        # Every other one that is accepted has not been invoiced yet.
+        if status == _ACCEPTED and number % 2 == 0:
             self._accepted.append(estimate)
 
     def _turn(self, profile: _Profile, moment: datetime) -> None:
@@ -151,10 +158,9 @@ class _Office:
     def _settle(self, invoice: Record, status: str, moment: datetime) -> None:
         """Brings an invoice to a status, by payments where those decide it."""
         business = self._business
-        if status == "paid":
-            payments.pay(business, moment, invoice)
-        elif status == "partial":
-            payments.pay_in_part(business, moment, invoice)
+        pay = _PAYING.get(status)
+        if pay:
+            pay(business, moment, invoice)
         elif _STATUSES[status] != invoice["status"]:
             business.hand.change("invoices", moment, invoice, status=_STATUSES[status])
 

@@ -9,7 +9,7 @@ from refreshbooks.sandbox.rest.seeds.business import Business
 from refreshbooks.sandbox.seeds import words
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["pay", "pay_in_part"]
+__all__ = ["pay", "pay_from_credit", "pay_in_part", "pay_too_much"]
 
 _TYPES = ("Check", "Check", "Bank Transfer", "Bank Transfer", "Cash", "VISA", "PayPal")
 _CREDIT = Decimal(500)
@@ -22,13 +22,13 @@ def pay(business: Business, moment: datetime, invoice: Record) -> None:
     if amount <= 0:
         return
     if dice.one_in(20) and amount <= _CREDIT:
-        _pay_from_credit(business, moment, invoice)
+        pay_from_credit(business, moment, invoice)
     elif dice.one_in(10):
         first = _part(amount, dice.between(20, 60))
         _make(business, moment, invoice, first)
         _make(business, business.times.soon(moment, dice.below(20)), invoice, amount - first)
     elif dice.one_in(60):
-        _make(business, moment, invoice, amount + dice.between(1, 50))
+        pay_too_much(business, moment, invoice)
     else:
         _make(business, moment, invoice, amount)
 
@@ -54,14 +54,26 @@ def _make(business: Business, moment: datetime, invoice: Record, amount: Decimal
     business.hand.make("payments", moment, payment)
 
 
-def _pay_from_credit(business: Business, moment: datetime, invoice: Record) -> None:
+def pay_too_much(business: Business, moment: datetime, invoice: Record) -> None:
+    """Has a client pay more than an invoice is over."""
+    whole = decimal_of(invoice["amount"])
+    _make(business, moment, invoice, whole + business.dice.between(1, 50))
+
+
+def pay_from_credit(business: Business, moment: datetime, invoice: Record) -> None:
+    """Has a client pay all of an invoice out of a credit, which is made before."""
     currency = invoice["currency_code"]
     credit = {
         "clientid": invoice["customerid"],
         "create_date": moment.date().isoformat(),
         "credit_type": business.dice.pick(("goodwill", "prepayment")),
         "currency_code": currency,
-        "lines": [{"name": "Credit", "unit_cost": money_of(_CREDIT, currency)}],
+        "lines": [
+            {
+                "name": "Credit",
+                "unit_cost": money_of(max(_CREDIT, decimal_of(invoice["amount"])), currency),
+            }
+        ],
     }
     note = business.hand.make("credit_notes", moment, credit)
     paid = {**_of(invoice, moment), "amount": invoice["amount"], "creditid": note["id"]}
