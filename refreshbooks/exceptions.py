@@ -21,8 +21,6 @@
     |                                     a value with no XML form
     +- WriteRefused (also PermissionError) a client that only reads was to write
     +- NotCreated                         nobody can tell whether the record is there already
-    +- StoreFailed  (also OSError)        tokens cannot be read from or written to their store
-    +- DeliveryRefused (also ValueError)  a webhook's delivery that is not to be believed
     +- MissingExtra (also ImportError)    an optional dependency is not installed
 
 The second parents are the classes that version 2.0 let escape, so ``except``
@@ -43,7 +41,6 @@ __all__ = [
     "AuthorizationError",
     "BadParameter",
     "BadResponse",
-    "DeliveryRefused",
     "FailedRequest",
     "GeneralError",
     "MissingExtra",
@@ -54,7 +51,6 @@ __all__ = [
     "ProcessingError",
     "RateLimited",
     "RefreshbooksError",
-    "StoreFailed",
     "TransportException",
     "UnknownAfterStatus",
     "ValidationError",
@@ -342,31 +338,6 @@ class NotCreated(RefreshbooksError):
     def __init__(self, message: str, ids: tuple[int, ...] = ()) -> None:
         super().__init__(message, ids)
         self.ids = ids
-
-    def __str__(self) -> str:
-        return masking.mask(self.args[0])
-
-
-class StoreFailed(RefreshbooksError, OSError):
-    """The store of tokens could not be read or written; where it is stands in the text.
-
-    Attributes:
-        is_busy: Whether others only held its lock for too long.
-    """
-
-    def __init__(self, message: str, *, is_busy: bool = False) -> None:
-        super().__init__(message)
-        self.is_busy = is_busy
-
-    def __str__(self) -> str:
-        return masking.mask(self.args[0])
-
-
-class DeliveryRefused(RefreshbooksError, ValueError):
-    """What came as a webhook's delivery is none, or nobody can tell that it is the service's."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
 
     def __str__(self) -> str:
         return masking.mask(self.args[0])

@@ -13,9 +13,18 @@ else there is. Anything with the methods of :class:`Store` will do.
 """
 
 from refreshbooks.credentials.elsewhere import CallableStore
+from refreshbooks.credentials.errors import StoreFailed
 from refreshbooks.credentials.grants import Grant, Store
 from refreshbooks.credentials.in_files import FileStore
 from refreshbooks.credentials.in_keyring import KeyringStore
 from refreshbooks.credentials.in_memory import MemoryStore
 
-__all__ = ["CallableStore", "FileStore", "Grant", "KeyringStore", "MemoryStore", "Store"]
+__all__ = [
+    "CallableStore",
+    "FileStore",
+    "Grant",
+    "KeyringStore",
+    "MemoryStore",
+    "Store",
+    "StoreFailed",
+]

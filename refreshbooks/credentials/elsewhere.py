@@ -4,9 +4,9 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from refreshbooks.credentials.errors import StoreFailed
 from refreshbooks.credentials.grants import Grant
 from refreshbooks.credentials.in_memory import ThreadLocks
-from refreshbooks.exceptions import StoreFailed
 
 __all__ = ["CallableStore"]
 

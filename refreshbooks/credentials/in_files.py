@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from refreshbooks.credentials.errors import StoreFailed
 from refreshbooks.credentials.grants import Grant
-from refreshbooks.exceptions import MissingExtra, StoreFailed
+from refreshbooks.exceptions import MissingExtra
 
 __all__ = ["FileStore", "folder_of_the_user", "locked"]
 

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from refreshbooks.credentials import in_files
+from refreshbooks.credentials.errors import StoreFailed
 from refreshbooks.credentials.grants import Grant
-from refreshbooks.exceptions import MissingExtra, StoreFailed
+from refreshbooks.exceptions import MissingExtra
 
 __all__ = ["KeyringStore"]
 

@@ -27,9 +27,10 @@ from refreshbooks.rest.errors import (
 from refreshbooks.rest.refusals import refusal
 from refreshbooks.rest.request import Request
 
-__all__ = ["Granted", "exchanged", "granted", "introspected", "refreshed", "revoke"]
+__all__ = ["Granted", "Sending", "exchanged", "granted", "introspected", "refreshed", "revoke"]
 
 Sending = Callable[[Request], Answer]
+"""The transport of whoever asks."""
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

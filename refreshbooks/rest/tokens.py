@@ -27,8 +27,8 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 
-from refreshbooks.credentials import Grant, MemoryStore, Store
-from refreshbooks.exceptions import RefreshbooksError, StoreFailed
+from refreshbooks.credentials import Grant, MemoryStore, Store, StoreFailed
+from refreshbooks.exceptions import RefreshbooksError
 from refreshbooks.rest.errors import ConsentNeeded
 
 __all__ = ["Tokens"]

@@ -19,6 +19,7 @@ not how: fetch the record. It carries neither time nor number, so it may come tw
 or be sent again by somebody who has seen it: what is done about it has to bear that.
 """
 
+from refreshbooks.webhooks.errors import DeliveryRefused
 from refreshbooks.webhooks.events import Event, event_of
 from refreshbooks.webhooks.handshake import verify
 from refreshbooks.webhooks.receiving import Receiver
@@ -26,6 +27,7 @@ from refreshbooks.webhooks.signatures import HEADER, is_signed, received, signat
 
 __all__ = [
     "HEADER",
+    "DeliveryRefused",
     "Event",
     "Receiver",
     "event_of",

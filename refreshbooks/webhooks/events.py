@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from refreshbooks.exceptions import DeliveryRefused
+from refreshbooks.webhooks.errors import DeliveryRefused
 from refreshbooks.webhooks.forms import fields_of
 
 __all__ = ["HANDSHAKE", "Event", "event_of"]

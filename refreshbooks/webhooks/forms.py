@@ -6,7 +6,7 @@ own could go, and everything is refused that two readers might read in two ways.
 
 from urllib.parse import unquote_to_bytes
 
-from refreshbooks.exceptions import DeliveryRefused
+from refreshbooks.webhooks.errors import DeliveryRefused
 
 __all__ = ["LARGEST", "fields_of"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from refreshbooks.exceptions import DeliveryRefused
+from refreshbooks.webhooks.errors import DeliveryRefused
 from refreshbooks.webhooks.events import Event
 
 __all__ = ["verify"]

@@ -19,7 +19,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from refreshbooks.exceptions import DeliveryRefused
+from refreshbooks.webhooks.errors import DeliveryRefused
 from refreshbooks.webhooks.events import Event, event_of
 from refreshbooks.webhooks.forms import LARGEST
 from refreshbooks.webhooks.signatures import received

@@ -12,7 +12,7 @@ import hmac
 import json
 from collections.abc import Iterable
 
-from refreshbooks.exceptions import DeliveryRefused
+from refreshbooks.webhooks.errors import DeliveryRefused
 from refreshbooks.webhooks.events import Event, event_of
 from refreshbooks.webhooks.forms import fields_of
 

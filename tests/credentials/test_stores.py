@@ -20,9 +20,10 @@ from refreshbooks.credentials import (
     Grant,
     KeyringStore,
     MemoryStore,
+    StoreFailed,
     in_files,
 )
-from refreshbooks.exceptions import MissingExtra, RefreshbooksError, StoreFailed
+from refreshbooks.exceptions import MissingExtra, RefreshbooksError
 
 NOON = datetime.datetime(2026, 7, 1, 12, tzinfo=datetime.timezone.utc)
 ACCESS = "access-3f9c1b7e5d2a"

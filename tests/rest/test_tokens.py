@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refreshbooks.credentials import CallableStore, Grant, MemoryStore
-from refreshbooks.exceptions import NoResponse, OutcomeUnknown, StoreFailed, also
+from refreshbooks.credentials import CallableStore, Grant, MemoryStore, StoreFailed
+from refreshbooks.exceptions import NoResponse, OutcomeUnknown, also
 from refreshbooks.files import Answer
 from refreshbooks.rest import errors, oauth2
 from refreshbooks.rest.request import Request

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refreshbooks import webhooks
-from refreshbooks.exceptions import DeliveryRefused, RefreshbooksError
-from refreshbooks.webhooks import forms, signatures
+from refreshbooks.exceptions import RefreshbooksError
+from refreshbooks.webhooks import DeliveryRefused, forms, signatures
 from tests.rest import golden
 
 VERIFIER = "v3rif1er-open-sesame"

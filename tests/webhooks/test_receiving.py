@@ -2,14 +2,20 @@
 
 import io
 import logging
+import queue
+import threading
 import unittest
 from types import SimpleNamespace
 from urllib.parse import urlencode
+from wsgiref import simple_server
 from wsgiref.validate import validator
 
 from refreshbooks import webhooks
-from refreshbooks.exceptions import DeliveryRefused
+from refreshbooks.rest import Client
 from refreshbooks.rest.errors import NotFound
+from refreshbooks.sandbox import Sandbox
+from refreshbooks.webhooks import DeliveryRefused
+from tests.marks import integration
 
 VERIFIER = "v3rif1er-open-sesame"
 _VARIABLE = "HTTP_X_FRESHBOOKS_HMAC_SHA256"
@@ -171,3 +177,41 @@ class HandshakeTest(unittest.TestCase):
             with self.assertRaises(DeliveryRefused):
                 webhooks.verify(self.client(), webhooks.event_of(body))
             self.assertEqual(self.asked, [])
+
+
+class _Silent(simple_server.WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@integration
+class WithTheSandboxTest(unittest.TestCase):
+    def test_a_callback_is_verified_and_its_events_arrive(self):
+        kept, told = {}, queue.Queue()
+        receiver = webhooks.Receiver(kept.values)
+        receiver.on("client")(told.put)
+        with Sandbox() as sandbox, Client("an_app", access_token=sandbox.access_token) as client:
+            client.base_url = sandbox.rest_url
+
+            @receiver.on_handshake
+            def agree(event):
+                kept[event.object_id] = webhooks.verify(client, event)
+                told.put(event)
+
+            address = self.served(receiver)
+            account = sandbox.account_id
+            made = client.callbacks.create(account, {"event": "client", "uri": address})
+            self.assertEqual(told.get(timeout=10).object_id, made.callbackid)
+            self.assertTrue(client.callbacks.get(account, made.callbackid).verified)
+            barnes = client.clients.create(account, {"organization": "Barnes"})
+            event = told.get(timeout=10)
+        self.assertEqual((event.name, event.object_id), ("client.create", barnes.id))
+        self.assertEqual((event.account_id, event.business_id), (account, sandbox.business_id))
+
+    def served(self, app):
+        server = simple_server.make_server("127.0.0.1", 0, app, handler_class=_Silent)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        for done in (thread.join, server.server_close, server.shutdown):
+            self.addCleanup(done)
+        return f"http://127.0.0.1:{server.server_port}/hooks"
