@@ -44,7 +44,7 @@ generate-docs: $(MADE)-all,docs
 
 # What type checkers and editors read of a REST client's attributes, from the catalog.
 stubs: $(MADE)-all
-	@$(RUN) -m tools.rest_attributes
+	@$(RUN) -m tools.stubs
 
 # The core's own tests have to reach all of it; what tests the sandbox, runs other
 # processes or repeats itself on purpose takes time and adds nothing here.

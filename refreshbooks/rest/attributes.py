@@ -289,7 +289,7 @@ class Attributes:
     """Projects: what time is spent on."""
 
     reports: Reports
-    """Together under one name."""
+    """Together."""
 
     retainers: CommentsResource
     """Retainers: what clients pay in every period.

@@ -7,7 +7,7 @@ by attributes of any name.
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from refreshbooks import rest
+from refreshbooks import aio, rest
 from refreshbooks.rest.api.accounting import AccountingResource
 from refreshbooks.rest.api.elsewhere import AddressedResource
 from refreshbooks.rest.api.projects import ProjectsResource
@@ -35,6 +35,15 @@ def calls(client: rest.Client) -> None:
     client.reports.profitloss.get("6BApk", start_date=date(2026, 1, 1))
     client.clients.get("6BApk")  # type: ignore[call-arg]
     client.clients.lost("6BApk")  # type: ignore[attr-defined]
+
+
+async def awaited(client: aio.RestClient) -> None:
+    """The same, awaited."""
+    assert_type(await client.clients.get("6BApk", 8), Result)
+    assert_type(await client.projects.list(98765), ListResult)
+    await client.callbacks.verify("6BApk", 4, "a verifier")
+    await client.reports.profitloss.get("6BApk", start_date=date(2026, 1, 1))
+    client.client  # type: ignore[attr-defined]  # noqa: B018
 
 
 def answers(client: rest.Client) -> None:
