@@ -3,10 +3,11 @@
 import unittest
 
 from refreshbooks.exceptions import NoResponse, OutcomeUnknown
-from refreshbooks.exchange import drive
+from refreshbooks.exchange import Send, drive
 from refreshbooks.rest.calls import Refresh, authorized
 from refreshbooks.rest.errors import ConsentNeeded, NotFound, Unauthenticated
 from refreshbooks.rest.families import FAMILIES
+from refreshbooks.rest.request import Request
 from tests.rest.recording import EMPTY, answer, client_of
 
 REFUSED = answer(b'{"error": "unauthenticated", "error_description": "Log in."}', status=401)
@@ -144,6 +145,25 @@ class StepsTest(unittest.TestCase):
         self.assertEqual(next(steps), "step")
         steps.close()
         self.assertEqual(ended, [True])
+
+    def test_a_refresh_that_fails_ends_the_exchange_at_once(self):
+        ended = []
+
+        def exchange():
+            try:
+                yield Send(Request("GET", "https://api.example.com/"))
+            finally:
+                ended.append(True)
+
+        def fail(step):
+            raise LookupError
+
+        steps = authorized(exchange(), Tokens(due=True), FAMILIES["auth"].refuse)
+        try:
+            drive(steps, fail)
+        except LookupError:
+            # As long as somebody holds the error, its frames hold the steps.
+            self.assertEqual(ended, [True])
 
     def test_an_error_of_the_driver_reaches_the_exchange(self):
         def exchange():
