@@ -276,6 +276,17 @@ class EverywhereTest(unittest.TestCase):
                     self.assertEqual((str(error), error.error_code), ("Unknown error", None))
                     self.assertIn(json.dumps(body), error.__notes__[0])
 
+    def test_a_blank_says_nothing(self):
+        for body in ({"error": " "}, {"message": ""}, {"error_description": "\n"}):
+            self.assertEqual(str(refused("projects", body)), "Unknown error")
+
+    def test_the_form_of_google_goes_before_a_families_own_where_it_tells_more(self):
+        details = [{"@type": "a", "reason": "7", "metadata": {"message": "told"}}]
+        for family in set(FAMILIES) - {"events", "uploads"}:
+            error = refused(family, {"code": 5, "message": "failed", "details": details})
+            with self.subTest(family):
+                self.assertEqual((str(error), error.error_code), ("told", 7))
+
     def test_a_number_without_a_word_is_kept(self):
         error = refused("accounting", {"errno": 1012})
         self.assertEqual((str(error), error.error_code), ("Unknown error", 1012))
