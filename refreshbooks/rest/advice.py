@@ -6,6 +6,7 @@ tell, and whether an id was given that is of another kind.
 
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from refreshbooks import masking
@@ -17,7 +18,15 @@ from refreshbooks.exceptions import (
     also,
 )
 from refreshbooks.rest.asked import Asked, names_in
-from refreshbooks.rest.errors import FreshBooksError, NotFound, UnknownAfterAnswer
+from refreshbooks.rest.errors import (
+    Forbidden,
+    FreshBooksError,
+    NotFound,
+    RateLimited,
+    ServerFailure,
+    Unauthenticated,
+    UnknownAfterAnswer,
+)
 from refreshbooks.rest.models import Result
 from refreshbooks.retry import is_in_doubt
 
@@ -27,6 +36,15 @@ _MOST_FILTERS = 2
 
 _ON_SILENCE = "nothing was changed: call again, if need be with a longer timeout="
 _ON_NO_CONNECTION = "check the network, and base_url, and call again"
+
+_ON_REDIRECTION = "check base_url"
+_HINTS: Mapping[type[FreshBooksError], str] = {
+    Unauthenticated: "the token has ended or is none: get another, by refresh or by consent",
+    Forbidden: "check that the token has the scopes, and its user the rights",
+    NotFound: "there is none, or it is of an account that the token is not good for",
+    RateLimited: "call less often, see rate_limit",
+    ServerFailure: "the service failed: try again later",
+}
 
 _KINDS = {
     "account_id": "a short text such as 'ACM123'",
@@ -49,8 +67,8 @@ def explained(error: RefreshbooksError, asked: Asked) -> RefreshbooksError:
     error.method = asked.method
     if isinstance(error, OutcomeUnknown):
         return error
-    if isinstance(error, NotFound):
-        error.hint = _on_kinds(asked.ids)
+    if isinstance(error, FreshBooksError):
+        error.hint = error.hint or _on_kinds(error, asked.ids) or _on_status(error)
     elif isinstance(error, NoResponse):
         error.hint = _ON_SILENCE if error.sent else _ON_NO_CONNECTION
     elif isinstance(error, BadResponse):
@@ -123,8 +141,19 @@ def _sought(asked: Asked) -> str:
     return f"builders=[FilterBuilder(){''.join(found[:_MOST_FILTERS])}]" if found else ""
 
 
-def _on_kinds(ids: Mapping[str, object]) -> str | None:
+def _on_status(error: FreshBooksError) -> str | None:
+    """Returns what to do about an error, whatever the call."""
+    if error.status_code == HTTPStatus.NOT_IMPLEMENTED:
+        return None
+    if HTTPStatus.MULTIPLE_CHOICES <= error.status_code < HTTPStatus.BAD_REQUEST:
+        return _ON_REDIRECTION
+    return next((hint for kind, hint in _HINTS.items() if isinstance(error, kind)), None)
+
+
+def _on_kinds(error: FreshBooksError, ids: Mapping[str, object]) -> str | None:
     """Returns what to say about an id that looks like one of another kind."""
+    if not isinstance(error, NotFound):
+        return None
     for name, value in ids.items():
         kind = _kind(value)
         if name in _KINDS and kind != name:

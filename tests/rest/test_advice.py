@@ -212,7 +212,24 @@ class HintTest(unittest.TestCase):
             lambda client: client.ledger_accounts.get("00d6c5ae-8428-561d-9555-d653e000f6ee", "x"),
             lambda client: client.request("GET", "/x"),
         ):
-            self.assertIsNone(self.hint(call))
+            self.assertNotIn("client.business()", self.hint(call))
+
+    def test_what_has_to_do_with_the_token_or_the_service_says_what_to_do(self):
+        for status, told in (
+            (302, "base_url"),
+            (401, "get another"),
+            (403, "scopes"),
+            (404, "account"),
+            (429, "rate_limit"),
+            (503, "later"),
+            (422, None),
+            (501, None),
+        ):
+            error, _ = raised_by(
+                lambda client: client.clients.get("k7x", 8), answer(b"{}", status=status)
+            )
+            with self.subTest(status=status):
+                self.assertIn(told or "None", str(error.hint))
 
     def test_silence_and_nonsense_say_that_nothing_was_changed(self):
         def get(client):
