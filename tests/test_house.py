@@ -13,7 +13,7 @@ from pathlib import Path
 import refreshbooks
 from tests.source import PACKAGE, ROOT
 
-USERS_EXTRAS = {"async", "httplib2", "keyring", "limit", "once", "sandbox", "tokens"}
+USERS_EXTRAS = {"async", "httplib2", "keyring", "limit", "once", "sandbox", "tls", "tokens"}
 KEPT_EXTRAS = {"oauth", "requests"}
 
 

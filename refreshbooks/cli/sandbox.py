@@ -205,14 +205,15 @@ def _prepare(sandbox: "Sandbox", arguments: argparse.Namespace) -> None:
         account.redirect_uris = tuple(arguments.redirect_uri)
     if arguments.seed is not None:
         for account in sandbox.accounts:
-            print(f"Filling the books of {account.name}: ", end="", flush=True)
-            print(_filled(account, arguments.seed))
+            for books, api in (("books", "classic"), ("REST books", "rest")):
+                print(f"Filling the {books} of {account.name}: ", end="", flush=True)
+                print(_filled(account, arguments.seed, api))
         print()
 
 
-def _filled(account: "Account", invoices: int) -> str:
+def _filled(account: "Account", invoices: int, api: str) -> str:
     try:
-        account.seed(invoices)
+        account.seed(invoices, api=api)
     except RuntimeError:
         return "they are in use, and stay as they are."
     return f"{invoices:,} invoices."

@@ -162,7 +162,9 @@ class OptionTest(unittest.TestCase):
         for arguments, invoices in ((["--seed"], 200), (["--seed", "12"], 12)):
             with running("--account", "ann", *arguments) as (_, greeting):
                 for which, name in enumerate(("sandbox", "ann")):
-                    assert f"Filling the books of {name}: {invoices} invoices.\n" in greeting
+                    for books in ("books", "REST books"):
+                        filling = f"Filling the {books} of {name}: {invoices} invoices.\n"
+                        assert filling in greeting
                     token = told(greeting, "token", which)
                     with api.TokenClient(told(greeting, "domain"), token) as c:
                         # Some of them are archived or deleted.
