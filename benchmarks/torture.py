@@ -1,6 +1,6 @@
 """Each trouble the sandbox can make, against each kind of call: ``python -m benchmarks.torture``.
 
-Every call meets trouble once. The table says what the callers got, and how many
+In both APIs. Every call meets trouble once. The table says what the callers got, and how many
 times the sandbox applied what they asked for; whatever must not happen is
 counted at the end, and ends the program with 1:
 
@@ -21,17 +21,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from refreshbooks import aio, api
+from benchmarks.apis import APIS, Api, Operation
 from refreshbooks.exceptions import OutcomeUnknown, RefreshbooksError
+from refreshbooks.retry import Retry
 from refreshbooks.sandbox import Sandbox
 
 __all__ = [
     "MODES",
-    "OPERATIONS",
     "TROUBLES",
     "Callers",
     "Cell",
-    "Operation",
     "Tasks",
     "Threads",
     "Trouble",
@@ -77,43 +76,12 @@ TROUBLES = (
     Trouble("status 504", "status", passes=True, details={"code": 504}),
     Trouble("status 500", "status", passes=False, details={"code": 500}),
     Trouble("status 403", "status", passes=False, details={"code": 403}),
-    Trouble("moved", "moved", passes=False),
+    # To nobody: what only reads may follow.
+    Trouble("moved", "moved", passes=False, details={"location": "http://127.0.0.1:9/moved"}),
     Trouble("revoked", "revoked", passes=False),
     Trouble("unknown_system", "unknown_system", passes=False),
     Trouble("disabled", "disabled", passes=False),
     Trouble("deactivated", "deactivated", passes=False),
-)
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One kind of call.
-
-    Attributes:
-        name: The last name of the method.
-        needs_record: Whether each call has to have a record of its own.
-        arguments: Of a call, from the record's number and a word of its own.
-        marks: Whether that word, and not the record's number, tells calls apart.
-    """
-
-    name: str
-    needs_record: bool
-    arguments: Callable[[int, str], dict[str, Any]]
-    marks: bool
-
-
-OPERATIONS = (
-    Operation("get", False, lambda number, word: {"client_id": number}, marks=False),
-    Operation(
-        "create", False, lambda number, word: {"client": {"email": f"{word}@example.com"}}, True
-    ),
-    Operation(
-        "update",
-        False,
-        lambda number, word: {"client": {"client_id": number, "notes": word}},
-        marks=True,
-    ),
-    Operation("delete", True, lambda number, word: {"client_id": number}, marks=False),
 )
 
 
@@ -129,6 +97,7 @@ class Cell:
         texts: The errors' texts, one for each class.
     """
 
+    api: Api
     trouble: Trouble
     operation: Operation
     mode: "Callers"
@@ -141,8 +110,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class _Planned:
-    mark: str
-    arguments: dict[str, Any]
+    api: Api
+    operation: Operation
+    sandbox: Sandbox
+    number: int
+    word: str
+
+    @property
+    def mark(self) -> str:
+        return self.operation.mark(self.number, self.word)
+
+    def made(self, c: Any) -> Any:
+        """Makes the call by a client; by an awaited one it is to be awaited."""
+        return self.operation.call(c, self.sandbox, self.number, self.word)
 
 
 _Outcomes = list[RefreshbooksError | None]
@@ -159,9 +139,7 @@ class Callers:
     name: str
     at_once: int
 
-    def outcomes(
-        self, sandbox: Sandbox, operation: str, planned: list[_Planned], options: dict[str, Any]
-    ) -> _Outcomes:
+    def outcomes(self, planned: list[_Planned], options: dict[str, Any]) -> _Outcomes:
         """Returns what each call came to: nothing, or an error."""
         raise NotImplementedError
 
@@ -173,16 +151,13 @@ class Threads(Callers):
         self.name = "1 thread" if at_once == 1 else f"{at_once} threads"
         self.at_once = at_once
 
-    def outcomes(
-        self, sandbox: Sandbox, operation: str, planned: list[_Planned], options: dict[str, Any]
-    ) -> _Outcomes:
-        with api.TokenClient(sandbox.classic_url, sandbox.token, **options) as c:
-            method = getattr(c.client, operation)
+    def outcomes(self, planned: list[_Planned], options: dict[str, Any]) -> _Outcomes:
+        with planned[0].api.client(planned[0].sandbox, **options) as c:
             together = threading.Barrier(len(planned))
 
             def outcome(call: _Planned) -> RefreshbooksError | None:
                 together.wait()
-                return _caught(lambda: method(**call.arguments))
+                return _caught(lambda: call.made(c))
 
             with ThreadPoolExecutor(len(planned)) as pool:
                 return list(pool.map(outcome, planned))
@@ -195,20 +170,17 @@ class Tasks(Callers):
         self.name = "async"
         self.at_once = at_once
 
-    def outcomes(
-        self, sandbox: Sandbox, operation: str, planned: list[_Planned], options: dict[str, Any]
-    ) -> _Outcomes:
-        async def outcome(method: Any, call: _Planned) -> RefreshbooksError | None:
+    def outcomes(self, planned: list[_Planned], options: dict[str, Any]) -> _Outcomes:
+        async def outcome(c: Any, call: _Planned) -> RefreshbooksError | None:
             try:
-                await method(**call.arguments)
+                await call.made(c)
             except RefreshbooksError as error:
                 return error
             return None
 
         async def all_of_them() -> _Outcomes:
-            async with aio.TokenClient(sandbox.classic_url, sandbox.token, **options) as c:
-                method = getattr(c.client, operation)
-                return await asyncio.gather(*(outcome(method, call) for call in planned))
+            async with planned[0].api.awaited(planned[0].sandbox, **options) as c:
+                return await asyncio.gather(*(outcome(c, call) for call in planned))
 
         return asyncio.run(all_of_them())
 
@@ -227,41 +199,38 @@ def _caught(call: Callable[[], object]) -> RefreshbooksError | None:
 def table(
     calls: int = CALLS,
     troubles: Iterable[Trouble] = TROUBLES,
-    operations: Iterable[Operation] = OPERATIONS,
     modes: Iterable[Callers] = MODES,
+    apis: Iterable[Api] = APIS,
 ) -> Iterator[Cell]:
     """Yields each cell of the table as soon as its calls are made."""
+    troubles, modes = tuple(troubles), tuple(modes)
     words = (f"word{number}" for number in itertools.count())
     with Sandbox() as sandbox:
-        standing = _engaged(sandbox, AT_ONCE)
-        for trouble, operation, mode in itertools.product(troubles, operations, modes):
-            cell = Cell(trouble, operation, mode)
-            for _ in range(-(-calls // mode.at_once)):
-                own = operation.needs_record
-                numbers = _engaged(sandbox, mode.at_once) if own else standing[: mode.at_once]
-                planned = [_planned(operation, number, next(words)) for number in numbers]
-                _torment(cell, sandbox, planned)
-            yield cell
+        for api in apis:
+            standing = _engaged(api, sandbox, AT_ONCE)
+            for trouble, operation, mode in itertools.product(troubles, api.operations, modes):
+                cell = Cell(api, trouble, operation, mode)
+                for _ in range(-(-calls // mode.at_once)):
+                    own = operation.needs_record
+                    numbers = _engaged(api, sandbox, mode.at_once) if own else standing
+                    taken = [(number, next(words)) for number in numbers[: mode.at_once]]
+                    planned = [_Planned(api, operation, sandbox, *each) for each in taken]
+                    _torment(cell, sandbox, planned)
+                yield cell
 
 
-def _engaged(sandbox: Sandbox, number: int) -> list[int]:
-    with api.TokenClient(sandbox.classic_url, sandbox.token) as c:
-        made = [c.client.create(client={"email": "ada@example.com"}) for _ in range(number)]
-        return [int(answer.client_id) for answer in made]
-
-
-def _planned(operation: Operation, number: int, word: str) -> _Planned:
-    mark = f">{word}" if operation.marks else f">{number}<"
-    return _Planned(mark, operation.arguments(number, word))
+def _engaged(api: Api, sandbox: Sandbox, number: int) -> list[int]:
+    with api.client(sandbox) as c:
+        return [api.engage(c, sandbox) for _ in range(number)]
 
 
 def _torment(cell: Cell, sandbox: Sandbox, planned: list[_Planned]) -> None:
     """Makes as many calls at once as meet the trouble, and notes what became of them."""
     sandbox.journal.clear()
-    trouble, operation = cell.trouble, cell.operation.name
-    method = f"client.{operation}"
+    trouble = cell.trouble
+    method = f"{cell.api.resource}.{cell.operation.name}"
     fault = sandbox.faults.add(trouble.kind, method, count=len(planned), **trouble.details)
-    outcomes = cell.mode.outcomes(sandbox, operation, planned, _options(trouble))
+    outcomes = cell.mode.outcomes(planned, _options(trouble))
     _let_it_end(sandbox, fault)
     sandbox.faults.clear()
     cell.faulted += fault.struck
@@ -271,7 +240,7 @@ def _torment(cell: Cell, sandbox: Sandbox, planned: list[_Planned]) -> None:
 
 def _options(trouble: Trouble) -> dict[str, Any]:
     # There is trouble for as many attempts as calls: no call can meet more.
-    policy = api.Retry(retries=4 * AT_ONCE, base=0.005, longest=0.01, budget=10_000)
+    policy = Retry(retries=4 * AT_ONCE, base=0.005, longest=0.01, budget=10_000)
     return {"retry": policy, "timeout": PATIENCE if trouble.kind == "delay" else 5.0}
 
 
@@ -283,11 +252,12 @@ def _let_it_end(sandbox: Sandbox, fault: Any) -> None:
 
 def _times_applied(sandbox: Sandbox, method: str, mark: str) -> int:
     applied = sandbox.journal.search(method=method, applied=True)
-    return sum(_is_marked(entry.request, mark.encode()) for entry in applied)
+    sent = (b"%s\n%s" % (entry.path.encode(), entry.request) for entry in applied)
+    return sum(_is_marked(each, mark.encode()) for each in sent)
 
 
-def _is_marked(request: bytes, mark: bytes) -> bool:
-    _, found, rest = request.partition(mark)
+def _is_marked(sent: bytes, mark: bytes) -> bool:
+    _, found, rest = sent.partition(mark)
     return bool(found) and not rest[:1].isdigit()
 
 
@@ -324,8 +294,8 @@ def _row(cell: Cell) -> str:
     got = ", ".join(f"{count} {name}" for name, count in sorted(cell.got.items()))
     applied = "  ".join(f"{count} x {times}" for times, count in sorted(cell.applied.items()))
     mark = "  WRONG" if cell.wrong else ""
-    names = f"{cell.trouble.name:<15} {cell.operation.name:<7} {cell.mode.name:<11}"
-    return f"{names} {got:<48} {applied}{mark}"
+    names = f"{cell.api.name:<7} {cell.trouble.name:<15} {cell.operation.name:<7}"
+    return f"{names} {cell.mode.name:<11} {got:<48} {applied}{mark}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -333,7 +303,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=CALLS, help="for each line of the table")
     calls = parser.parse_args(arguments).calls
-    print(f"{'trouble':<15} {'call':<7} {'callers':<11} {'what they got':<48} calls x applied")
+    names = f"{'API':<7} {'trouble':<15} {'call':<7} {'callers':<11}"
+    print(f"{names} {'what they got':<48} calls x applied")
     cells = []
     for cell in table(calls):
         cells.append(cell)
@@ -342,10 +313,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _summed_up(cells: list[Cell]) -> int:
-    texts = {(cell.trouble.name, name): text for cell in cells for name, text in cell.texts.items()}
+    texts = {
+        (cell.api.name, cell.trouble.name, name): text
+        for cell in cells
+        for name, text in cell.texts.items()
+    }
     print("\nWhat the errors say:")
-    for (trouble, name), text in texts.items():
-        print(f"  {trouble}: {name}: {text}")
+    for named, text in texts.items():
+        print(f"  {': '.join(named)}: {text}")
     wrong = [text for cell in cells for text in cell.wrong]
     made = sum(sum(cell.got.values()) for cell in cells)
     writes = [cell.applied for cell in cells if cell.operation.name != "get"]

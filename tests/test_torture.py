@@ -14,7 +14,8 @@ class TortureTest(unittest.TestCase):
         if importlib.util.find_spec("httpx2"):
             modes.append(torture.Tasks(4))
         for cell in torture.table(1, modes=modes):
-            with self.subTest(cell.trouble.name, call=cell.operation.name, by=cell.mode.name):
+            names = {"call": cell.operation.name, "by": cell.mode.name}
+            with self.subTest(f"{cell.api.name}: {cell.trouble.name}", **names):
                 self.assertEqual(cell.wrong, [])
                 if cell.trouble.kind != "refuse":  # what is refused was met by nobody
                     self.assertEqual(cell.faulted, cell.mode.at_once)
