@@ -16,7 +16,6 @@ from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Protocol
-from wsgiref.util import application_uri
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.sandbox.delivery import Delivery
@@ -28,6 +27,7 @@ from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.query import Query
 from refreshbooks.sandbox.rest.refusals import Refusal
 from refreshbooks.sandbox.rest.uploads import PUBLIC, given_back
+from refreshbooks.sandbox.sites import site
 from refreshbooks.sandbox.store import Book, Condition
 
 __all__ = ["APPLIED", "App"]
@@ -165,7 +165,7 @@ class App:
             call = self.call(route.resource, route.verb)
             family, single = call.resource.family, call.resource.single
             call.ids, call.content, call.user = ids, content, access.user
-            call.site = application_uri(environ).rstrip("/")
+            call.site = site(environ)
             call.content_type = environ.get("CONTENT_TYPE", "")
             call.query = Query.read(environ.get("QUERY_STRING", ""))
             call.delivery = self._delivery
@@ -186,7 +186,7 @@ class App:
 
     def _admit(self, call: Call) -> None:
         for scope in ("account_id", "business_id", "business_uuid"):
-            if call.ids.get(scope, mine := str(getattr(self._business, scope))) != mine:
+            if call.ids.get(scope, mine := self._business.named(scope)) != mine:
                 raise refusals.no_account()
 
 
@@ -220,16 +220,24 @@ def _action(call: Call) -> Verb:
 
 def _read(call: Call) -> dict[str, Any]:
     """Returns what the body says, out of its wrapper."""
-    try:
-        sent = json.loads(call.content)
-    except ValueError as error:
-        raise refusals.malformed() from error
+    sent = _loaded(call.content)
     if call.family.is_wrapped and isinstance(sent, dict):
         if call.resource.single not in sent:
             raise refusals.missing(call.resource.single)
         sent = sent[call.resource.single]
     if not isinstance(sent, dict):
         raise refusals.malformed()
+    return sent
+
+
+def _loaded(content: bytes) -> Any:
+    """Returns what a document says, if that can be kept and said again."""
+    try:
+        sent = json.loads(content)
+        # Halves of letters and numbers without an end are no JSON to others.
+        json.dumps(sent, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise refusals.malformed() from error
     return sent
 
 

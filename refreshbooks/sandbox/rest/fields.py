@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from refreshbooks.catalog.rest.model import Field, Resource
@@ -23,13 +23,14 @@ from refreshbooks.sandbox.rest.refusals import Problem
 from refreshbooks.sandbox.rest.stamps import written
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["CURRENCY", "checked", "moment_of", "require", "shown"]
+__all__ = ["checked", "moment_of", "require", "shown"]
 
 # What amounts are in where nobody says it.
-CURRENCY = "USD"
+_CURRENCY = "USD"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-# With more digits than this no money is counted.
-_LONGEST = 40
+# As many digits as the store's numbers have, and prices and rates any use of.
+_WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_FRACTION = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})(e[+-]?\d)?", re.ASCII | re.I)
 
 
 class _Wrong(Exception):
@@ -180,22 +181,18 @@ def _text(value: Any) -> str:
 
 
 def _whole(value: Any) -> int:
-    try:
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            return int(value)
-    except ValueError:
-        pass
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        text = str(value).strip()
+        if _WHOLE.fullmatch(text):
+            return int(text)
     raise _Wrong("number")
 
 
 def _decimal(value: Any) -> Decimal:
-    try:
-        if not isinstance(value, (bool, dict, list)) and len(str(value)) <= _LONGEST:
-            number = Decimal(str(value))
-            if number.is_finite():
-                return number
-    except InvalidOperation:
-        pass
+    if not isinstance(value, bool):
+        text = str(value).strip()
+        if _FRACTION.fullmatch(text):
+            return Decimal(text)
     raise _Wrong("number")
 
 
@@ -220,7 +217,7 @@ def _money(value: Any) -> Record | None:
     if amount is None or amount == "":
         return None
     code = value.get("code") if isinstance(value, dict) else None
-    return price_of(_decimal(amount), str(code or CURRENCY))
+    return price_of(_decimal(amount), str(code or _CURRENCY))
 
 
 def _date(value: Any) -> str | None:

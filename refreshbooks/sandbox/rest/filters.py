@@ -23,6 +23,8 @@ __all__ = ["conditions_of", "moment_filter", "since"]
 _UNDELETED = Condition("folder", "in", ("active", "archived"))
 _FOLDERS = {"0": "active", "1": "deleted", "2": "archived"}
 _NUMBERS = ("integer", "number", "decimal", "money")
+# The store's numbers end soon after.
+_DIGITS = 18
 _PAGING = ("page", "per_page")
 _SUFFIXES = ("_like", "_min", "_max")
 
@@ -143,7 +145,7 @@ def _value(described: Filter, field: Field, text: str) -> str | int | float:
             raise refusals.invalid(described.name, text, "filter_boolean")
         return int(meant)
     if field.type == "integer":
-        return int(_number(described, text))
+        return _whole(described, text)
     return text
 
 
@@ -157,10 +159,17 @@ def _range(call: Call, described: Filter, field: Field, text: str) -> Condition:
     return Condition(_place(call, field), "before" if is_upper else "from", text)
 
 
+def _whole(described: Filter, text: str) -> int:
+    digits = text.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS:
+        return int(text)
+    raise refusals.invalid(described.name, text, "filter_number")
+
+
 def _number(described: Filter, text: str) -> float:
     try:
         number = float(text)
-        if abs(number) < 1e18:
+        if abs(number) < 10**_DIGITS:
             return number
     except ValueError:
         pass

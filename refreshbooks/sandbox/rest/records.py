@@ -46,15 +46,16 @@ def update(call: Call) -> Answer:
     record = copy.deepcopy(before)
     verb = "update"
     if call.resource.family == "accounting" and call.sent.get("ext_vis_state") is not None:
-        record["ext_vis_state"] = call.sent["ext_vis_state"]
+        record["ext_vis_state"] = _state(call.sent["ext_vis_state"])
     elif call.resource.family == "accounting" and call.sent.get("vis_state") is not None:
         verb = _move(call, record)
     elif action := _action(call):
         call.behaviour.actions[action](call, record)
     elif not any(name.startswith("action_") and call.sent[name] for name in call.sent):
         values = checked(call, call.sent)
+        _require_still(call, values)
         call.behaviour.check(call, values, before)
-        record.update(values)
+        record.update(_said(values, {**_copied(call.behaviour.defaults), **_born(call, before)}))
     keep(call, record, before, verb)
     return one(call, record)
 
@@ -76,7 +77,8 @@ def make(call: Call, values: Record, serial: int | None = None) -> Record:
     Args:
         serial: Its number, where that is known.
     """
-    record = {**_copied(call.behaviour.defaults), **_born(call), **values}
+    empty = {**_copied(call.behaviour.defaults), **_born(call, {})}
+    record = {**empty, **_said(values, empty)}
     call.number(call.kind, record, serial)
     if call.resource.family == "accounting":
         call.file(record, _state(values.get("vis_state") or _ACTIVE))
@@ -134,10 +136,22 @@ def _copied(defaults: Mapping[str, Any]) -> dict[str, Any]:
     return {name: [*one] if isinstance(one, list) else one for name, one in defaults.items()}
 
 
-def _born(call: Call) -> dict[str, Any]:
-    """Returns what every new record of a resource says by itself."""
+def _said(values: Record, empty: Record) -> Record:
+    """Returns what is said of a record: null says nothing of a field that is never null."""
+    return {name: empty.get(name) if value is None else value for name, value in values.items()}
+
+
+def _require_still(call: Call, values: Record) -> None:
+    """Refuses to take away what a create needs."""
+    taken = [name for name in call.resource.required if name in values and values[name] is None]
+    if taken:
+        raise refusals.missing(*taken)
+
+
+def _born(call: Call, before: Record) -> Record:
+    """Returns what every record of a resource says by itself, from the beginning."""
     declared = types_of(call.kind)
-    said: dict[str, Any] = {
+    said: Record = {
         "accounting_systemid": call.business.account_id,
         "business_id": call.business.business_id,
     }
@@ -146,4 +160,4 @@ def _born(call: Call) -> dict[str, Any]:
             said[name] = call.stamp(declared[name])
     if "uuid" in declared:
         said["uuid"] = str(uuid.uuid4())
-    return {name: value for name, value in said.items() if name in declared}
+    return {name: before.get(name, value) for name, value in said.items() if name in declared}

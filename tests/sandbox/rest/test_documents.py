@@ -11,142 +11,10 @@ from pathlib import Path
 from refreshbooks.catalog import rest as catalog
 from tests.marks import integration
 from tests.sandbox.rest.asking import NOON, Asking
+from tests.sandbox.rest.made import ACCOUNTING, ANN, MADE
 
 _FOLDER = os.environ.get("REFRESHBOOKS_REST_DOCUMENTS", "")
 
-# How each record comes to be: its address, and what it needs that is there before.
-_ACCOUNTING = "/accounting/account/{account_id}"
-_ANN = {"client": {"email": "ann@example.com"}}
-_LINE = {"name": "Bowl", "qty": "2", "unit_cost": {"amount": "5", "code": "USD"}}
-_MADE = (
-    ("clients", f"{_ACCOUNTING}/users/clients", _ANN),
-    ("taxes", f"{_ACCOUNTING}/taxes/taxes", {"tax": {"name": "HST", "amount": "13"}}),
-    (
-        "invoices",
-        f"{_ACCOUNTING}/invoices/invoices",
-        {"invoice": {"customerid": 1, "create_date": "2026-05-01", "lines": [_LINE]}},
-    ),
-    (
-        "estimates",
-        f"{_ACCOUNTING}/estimates/estimates",
-        {"estimate": {"customerid": 1, "create_date": "2026-05-01", "lines": [_LINE]}},
-    ),
-    (
-        "invoice_profiles",
-        f"{_ACCOUNTING}/invoice_profiles/invoice_profiles",
-        {
-            "invoice_profile": {
-                "customerid": 1,
-                "create_date": "2026-05-01",
-                "frequency": "m",
-                "lines": [_LINE],
-            }
-        },
-    ),
-    (
-        "payments",
-        f"{_ACCOUNTING}/payments/payments",
-        {"payment": {"invoiceid": 1, "amount": {"amount": "3"}, "date": "2026-05-01"}},
-    ),
-    (
-        "credit_notes",
-        f"{_ACCOUNTING}/credit_notes/credit_notes",
-        {"credit_note": {"clientid": 1, "create_date": "2026-05-01", "lines": [_LINE]}},
-    ),
-    (
-        "expenses",
-        f"{_ACCOUNTING}/expenses/expenses",
-        {
-            "expense": {
-                "amount": {"amount": "3"},
-                "categoryid": 1,
-                "staffid": 1,
-                "date": "2026-05-01",
-            }
-        },
-    ),
-    ("items", f"{_ACCOUNTING}/items/items", {"item": {"name": "Bowl"}}),
-    ("tasks", f"{_ACCOUNTING}/projects/tasks", {"task": {"name": "Digging"}}),
-    (
-        "other_income",
-        f"{_ACCOUNTING}/other_incomes/other_incomes",
-        {
-            "other_income": {
-                "amount": {"amount": "3"},
-                "date": "2026-05-01",
-                "payment_type": "Cash",
-                "category_name": "online_sales",
-                "source": "Shop",
-            }
-        },
-    ),
-    (
-        "bill_vendors",
-        f"{_ACCOUNTING}/bill_vendors/bill_vendors",
-        {"bill_vendor": {"vendor_name": "Mill", "currency_code": "USD", "language": "en"}},
-    ),
-    (
-        "bills",
-        f"{_ACCOUNTING}/bills/bills",
-        {
-            "bill": {
-                "vendorid": 1,
-                "issue_date": "2026-05-01",
-                "due_offset_days": 30,
-                "currency_code": "USD",
-                "language": "en",
-                "lines": [{"categoryid": 1, "quantity": 1, "unit_cost": {"amount": "9"}}],
-            }
-        },
-    ),
-    (
-        "bill_payments",
-        f"{_ACCOUNTING}/bill_payments/bill_payments",
-        {
-            "bill_payment": {
-                "billid": 1,
-                "amount": {"amount": "3"},
-                "payment_type": "Check",
-                "paid_date": "2026-05-01",
-            }
-        },
-    ),
-    (
-        "callbacks",
-        "/events/account/{account_id}/events/callbacks",
-        {"callback": {"event": "invoice.create", "uri": "http://127.0.0.1:9/hook"}},
-    ),
-    ("projects", "/projects/business/{business_id}/project", {"project": {"title": "Pond"}}),
-    (
-        "time_entries",
-        "/timetracking/business/{business_id}/time_entries",
-        {
-            "time_entry": {
-                "is_logged": True,
-                "duration": 60,
-                "started_at": "2026-05-01T10:00:00Z",
-                "local_timezone": "America/Toronto",
-            }
-        },
-    ),
-    ("services", "/comments/business/{business_id}/service", {"service": {"name": "Mowing"}}),
-    (
-        "service_rates",
-        "/comments/business/{business_id}/service/1/rate",
-        {"service_rate": {"rate": "10"}},
-    ),
-    (
-        "retainers",
-        "/comments/business/{business_id}/retainers",
-        {"retainer": {"client_user_id": 1, "start_date": "2026-05-01", "fee": "9"}},
-    ),
-    (
-        "invoice_payment_options",
-        "/payments/account/{account_id}/invoice/1/payment_options",
-        {"gateway_name": "fbpay"},
-    ),
-)
-_SINGLE = {"invoice_payment_options", "service_rates"}
 # Names of the official SDK's own making, which no answer of the service has.
 _INVENTED = {"test_amount"}
 
@@ -179,7 +47,7 @@ class Documents(Asking):
         cls.ask.account.reset()
         cls.ask.account.clock.set(NOON)
         cls.answered = {}
-        for name, path, sent in _MADE:
+        for name, path, sent in MADE:
             resource = catalog.find(name)
             includes = "&".join(f"include[]={one}" for one in resource.includes)
             answer = cls.ask("POST", f"{path}?{includes}", json=sent)
@@ -222,10 +90,10 @@ class Documents(Asking):
                 continue
             frames.setdefault(one["resource"], (one, body))
         self.assertGreater(len(frames), 20)
-        roots = {row: path for row, path, _ in _MADE}
+        roots = {row: path for row, path, _ in MADE}
         for name, (one, body) in frames.items():
             resource = catalog.find(name)
-            root = roots.get(name, _ACCOUNTING + "/x/x").split("/")[:4]
+            root = roots.get(name, ACCOUNTING + "/x/x").split("/")[:4]
             if resource.family not in ("accounting", "events", "projects", "comments"):
                 continue
             with self.subTest(file=one["file"]):
@@ -248,8 +116,8 @@ def _frame(body):
 @integration
 class Requests(Asking):
     def test_bodies_that_client_libraries_send_can_be_sent(self):
-        made = {name: path for name, path, _ in _MADE}
-        for _, path, sent in _MADE[:13]:
+        made = {name: path for name, path, _ in MADE}
+        for _, path, sent in MADE[:13]:
             self.ask("POST", path, json=sent)
         for one, body in _documents("request"):
             if not one["file"].endswith("__create.json") or one["resource"] not in made:
@@ -259,7 +127,7 @@ class Requests(Asking):
                 self.assertEqual(answer.status_code, 200, answer.text)
 
     def test_deletions_by_put_can_be_sent(self):
-        self.ask("POST", _MADE[0][1], json=_ANN)
+        self.ask("POST", MADE[0][1], json=ANN)
         for one, body in _documents("request"):
             if one["file"].endswith("any__delete_via_update.json"):
                 client = self.ask.result("PUT", "users/clients/1", json=body)["client"]

@@ -64,6 +64,10 @@ class Refused(Asking):
             ("unit_cost", {"amount": "ten"}, 1015, "The field 'unit_cost' must be a number."),
             ("name", {"a": 1}, 1035, None),
             ("name", ["a"], 1035, None),
+            ("tax1", "1_000", 1015, None),
+            ("tax1", "\u0661", 1015, None),
+            ("tax1", 10**18, 1015, None),
+            ("qty", "1e99", 1015, None),
         ):
             with self.subTest(name=name, value=value):
                 fields = {"name": "Bowl", name: value}
@@ -80,6 +84,7 @@ class Refused(Asking):
             ("taxes/taxes", "tax", "compound", "perhaps", 1031),
             ("other_incomes/other_incomes", "other_income", "date", "2026-02-30", 1033),
             ("other_incomes/other_incomes", "other_income", "date", "01/02/2026", 1033),
+            ("other_incomes/other_incomes", "other_income", "date", "20260102", 1033),
         ):
             with self.subTest(name=name, value=value):
                 status, (error,) = self.ask.errors("POST", path, json={single: {name: value}})
@@ -134,6 +139,18 @@ class Changed(Asking):
         item = self.ask.result("PUT", "items/items/1", json={"item": {"name": "Mug"}})["item"]
         self.assertEqual((item["name"], item["sku"]), ("Mug", "B1"))
         self.assertEqual(self.ask.result("GET", "items/items/1")["item"], item)
+
+    def test_null_takes_nothing_away_that_is_never_null(self):
+        client = self.made("users/clients", "client", email="ann@example.com", uuid=None)
+        self.assertTrue(client["uuid"])
+        sent = {"client": {"uuid": None, "role": None, "signup_date": None}}
+        changed = self.ask.result("PUT", "users/clients/1", json=sent)["client"]
+        self.assertEqual(changed, client)
+
+    def test_what_a_create_needs_cannot_be_taken_away(self):
+        self.made("items/items", "item", name="Bowl")
+        status, (error,) = self.ask.errors("PUT", "items/items/1", json={"item": {"name": None}})
+        self.assertEqual((status, error["errno"], error["field"]), (422, 1001, "name"))
 
     def test_the_time_of_a_change_is_stamped(self):
         self.made("items/items", "item", name="Bowl")
