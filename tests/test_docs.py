@@ -73,6 +73,17 @@ class PagesTest(unittest.TestCase):
                 self.assertLessEqual({one.name for one in row.filters}, set(shown))
                 self.assertIn(row.certainty, shown)
 
+    def test_every_example_is_shown(self):
+        text = (DOCS / "examples.rst").read_text(encoding="utf-8")
+        for path in (ROOT / "examples").glob("*.py"):
+            self.assertIn(f".. literalinclude:: ../examples/{path.name}\n", text)
+
+    def test_every_page_is_in_the_table_of_contents(self):
+        contents = (DOCS / "index.rst").read_text(encoding="utf-8")
+        for path in DOCS.glob("*.rst"):
+            if path.stem != "index":
+                self.assertIn(f"   {path.stem}\n", contents)
+
     def test_every_method_of_classic_is_shown(self):
         text = classic_pages.page()
         self.assertIn("\ninvoice.lines.add\n~~~", text)
