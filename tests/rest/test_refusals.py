@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from refreshbooks.rest import errors
 from refreshbooks.rest.refusals import refusal, unexpected
-from tests.rest import golden
+from tests.rest import differences, golden
 
 FAMILIES = (
     "accounting",
@@ -55,7 +55,7 @@ DIFFERENCES = {
         ],
     },
 }
-"""Where our error says more than the official SDK's: all of it, by sample."""
+"""Where our error says more than the official SDK's ("error-texts"): all of it, by sample."""
 
 
 def refused(family, body, status=400, **headers):
@@ -73,6 +73,9 @@ def facts(error):
 
 
 class GoldenTest(unittest.TestCase):
+    def test_the_differences_are_documented(self):
+        self.assertIn("error-texts", differences.TABLE)
+
     def test_every_sample_becomes_the_official_error_but_for_the_differences(self):
         differing = set()
         samples = {

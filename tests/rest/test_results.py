@@ -6,7 +6,7 @@ import warnings
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.rest import models, values
-from tests.rest import golden
+from tests.rest import differences, golden
 
 DIFFERENCES = {
     # The official SDK takes this wall clock for UTC, whatever zone stands beside it.
@@ -15,7 +15,7 @@ DIFFERENCES = {
         "local_started_at",
     ): {"datetime": "2023-08-09T14:56:50-04:00"},
 }
-"""Where an attribute reads otherwise than through the official SDK: all of it."""
+"""Where an attribute reads otherwise than through the official SDK ("local-times"): all of it."""
 
 # Under the same keys as another resource of their family.
 NAMESAKES = {"payment_options": "invoice_payment_options"}
@@ -76,6 +76,9 @@ class GoldenTest(unittest.TestCase):
     def setUpClass(cls):
         cls.index = golden.index()
         cls.cases = golden.read("expected/results.json")
+
+    def test_the_differences_are_documented(self):
+        self.assertIn("local-times", differences.TABLE)
 
     def test_every_answer_reads_as_through_the_official_sdk_but_for_the_differences(self):
         differing = set()
