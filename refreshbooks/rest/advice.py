@@ -68,7 +68,7 @@ def explained(error: RefreshbooksError, asked: Asked) -> RefreshbooksError:
     if isinstance(error, OutcomeUnknown):
         return error
     if isinstance(error, FreshBooksError):
-        error.hint = error.hint or _on_kinds(error, asked.ids) or _on_status(error)
+        _advise(error, error.hint or _on_kinds(error, asked.ids) or _on_status(error))
     elif isinstance(error, NoResponse):
         error.hint = _ON_SILENCE if error.sent else _ON_NO_CONNECTION
     elif isinstance(error, BadResponse):
@@ -139,6 +139,14 @@ def _sought(asked: Asked) -> str:
         if isinstance(record.get(name), int | str) and not isinstance(record[name], bool)
     ]
     return f"builders=[FilterBuilder(){''.join(found[:_MOST_FILTERS])}]" if found else ""
+
+
+def _advise(error: FreshBooksError, hint: str | None) -> None:
+    error.hint = hint
+    # The text of these errors is the service's own, but a traceback of Python 3.11 and
+    # later shows notes below it.
+    if hint is not None:
+        error.__notes__ = [*getattr(error, "__notes__", ()), hint]
 
 
 def _on_status(error: FreshBooksError) -> str | None:

@@ -96,8 +96,8 @@ class FreshBooksError(RefreshbooksError):
         self.__notes__ = ["; ".join(filter(None, [f"HTTP status {self.status}", told, begins]))]
 
     def __str__(self) -> str:
-        text = masking.mask(str(self.args[0]))
-        return f"{text} ({self.hint})" if self.hint else text
+        # Programs compare it, so that a hint stands in a note below it.
+        return masking.mask(str(self.args[0]))
 
     def __repr__(self) -> str:
         code = "" if self.error_code is None else f", error_code={self.error_code!r}"

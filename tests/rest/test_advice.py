@@ -204,6 +204,15 @@ class HintTest(unittest.TestCase):
                 self.assertIn(told, self.hint(call))
                 self.assertIn("client.business()", self.hint(call))
 
+    def test_a_hint_stands_below_the_text_that_programs_compare(self):
+        error, _ = raised_by(
+            lambda client: client.clients.get("k7x", 8),
+            answer(b'{"message": "Account not found"}', status=404),
+        )
+        self.assertEqual(str(error), "Account not found")
+        self.assertIn(error.hint, error.__notes__)
+        self.assertEqual(pickle.loads(pickle.dumps(error)).__notes__, error.__notes__)
+
     def test_an_id_of_the_right_kind_is_none_to_talk_about(self):
         for call in (
             lambda client: client.clients.get("k7x", 8),
