@@ -49,8 +49,7 @@ def loads(content: bytes) -> Any:
     """
     try:
         # Bytes alone would let halves of characters through.
-        text = content.decode(json.detect_encoding(content))
-        return json.loads(text, parse_float=_fraction, parse_int=_whole, parse_constant=_constant)
+        return _DECODER.decode(content.decode(json.detect_encoding(content)))
     except (ValueError, RecursionError) as cause:
         raise _unreadable(content, cause) from cause
 
@@ -70,6 +69,9 @@ def _whole(text: str) -> int:
 
 def _constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_float=_fraction, parse_int=_whole, parse_constant=_constant)
 
 
 def _unreadable(content: bytes, cause: Exception) -> BadAnswer:
