@@ -1,6 +1,6 @@
 """Reading a list that others change meanwhile: ``python -m benchmarks.busy``.
 
-An account of ten thousand invoices is read while others create, edit and delete
+In both APIs, an account of ten thousand invoices is read while others create, edit and delete
 invoices as fast as they can. Whatever must not happen ends the program with 1:
 a row that comes twice, or a row that was there all the time and neither comes nor is
 among the doubts.
@@ -8,26 +8,147 @@ among the doubts.
 
 import argparse
 import contextlib
+import itertools
 import random
 import sys
 import threading
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from refreshbooks import api
-from refreshbooks.exceptions import PagingWarning
+from benchmarks import apis
+from refreshbooks import api, rest
+from refreshbooks.exceptions import FailedRequest, PagingWarning
 from refreshbooks.sandbox import Sandbox
 
-__all__ = ["Reading", "main", "readings"]
+__all__ = ["BOOKS", "Books", "Reading", "main", "readings"]
 
 INVOICES = 10_000
 PREFETCH = (1, 4, 8)
 # Threads that change the account, and seconds that every page waits for them.
 MEDDLERS, LATENCY = 4, 0.02
 # Which lists are read: all invoices, and some that an edit takes in and out.
-FILTERS: tuple[dict[str, str], ...] = ({}, {"status": "draft"})
+LISTS = ("all", "draft")
+
+
+class Books(ABC):
+    """An account's invoices, as one of the APIs lists and changes them.
+
+    Args:
+        sandbox: Where the account is.
+    """
+
+    seed: str
+    method: str
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    @abstractmethod
+    def client(self) -> Any:
+        """Returns a client."""
+
+    @abstractmethod
+    def rows(self, c: Any, which: str, **options: Any) -> Any:
+        """Returns the rows of all invoices, or of the drafts."""
+
+    @abstractmethod
+    def number(self, row: Any) -> int:
+        """Returns an invoice's number."""
+
+    @abstractmethod
+    def create(self, c: Any) -> None:
+        """Makes an invoice."""
+
+    @abstractmethod
+    def edit(self, c: Any, number: int, *, draft: bool) -> None:
+        """Sends an invoice, or makes it a draft again, where that can be done."""
+
+    @abstractmethod
+    def delete(self, c: Any, number: int) -> None:
+        """Deletes an invoice, where that can be done."""
+
+    def numbers(self, c: Any, which: str) -> set[int]:
+        """Returns the numbers of all invoices, or of the drafts."""
+        return {self.number(row) for row in self.rows(c, which)}
+
+
+class Classic(Books):
+    """As the Classic API has them."""
+
+    seed = "classic"
+    method = "invoice.list"
+
+    def client(self) -> Any:
+        """Returns a client."""
+        return apis.CLASSIC.client(self.sandbox)
+
+    def rows(self, c: Any, which: str, **options: Any) -> Any:
+        """Returns the rows."""
+        filters: dict[str, Any] = {} if which == "all" else {"status": which}
+        return api.paginate(c.invoice.list, **options, **filters)
+
+    def number(self, row: Any) -> int:
+        """Returns an invoice's number."""
+        return int(row.invoice_id)
+
+    def create(self, c: Any) -> None:
+        """Makes an invoice."""
+        line = api.types.line(name="Yard Work", unit_cost="10", quantity=4)
+        c.invoice.create(invoice=dict(client_id=1, lines=[line]))
+
+    def edit(self, c: Any, number: int, *, draft: bool) -> None:
+        """Changes an invoice's status."""
+        status = "draft" if draft else "sent"
+        with contextlib.suppress(FailedRequest):
+            c.invoice.update(invoice=dict(invoice_id=number, status=status))
+
+    def delete(self, c: Any, number: int) -> None:
+        """Deletes an invoice."""
+        with contextlib.suppress(FailedRequest):
+            c.invoice.delete(invoice_id=number)
+
+
+class Rest(Books):
+    """As the current API has them."""
+
+    seed = "rest"
+    method = "invoices.list"
+
+    def client(self) -> Any:
+        """Returns a client."""
+        return apis.REST.client(self.sandbox)
+
+    def rows(self, c: Any, which: str, **options: Any) -> Any:
+        """Returns the rows."""
+        narrow = [] if which == "all" else [rest.FilterBuilder().equals("v3_status", which)]
+        account = self.sandbox.account_id
+        return rest.paginate(c.invoices.list, account, builders=narrow, **options)
+
+    def number(self, row: Any) -> int:
+        """Returns an invoice's number."""
+        return int(row.id)
+
+    def create(self, c: Any) -> None:
+        """Makes an invoice."""
+        line = {"name": "Yard Work", "qty": 4, "unit_cost": {"amount": "10", "code": "USD"}}
+        invoice = {"customerid": 1, "create_date": "2026-05-04", "lines": [line]}
+        c.invoices.create(self.sandbox.account_id, invoice)
+
+    def edit(self, c: Any, number: int, *, draft: bool) -> None:
+        """Changes an invoice's status."""
+        with contextlib.suppress(rest.FreshBooksError):
+            c.invoices.update(self.sandbox.account_id, number, {"status": 1 if draft else 2})
+
+    def delete(self, c: Any, number: int) -> None:
+        """Deletes an invoice."""
+        with contextlib.suppress(rest.FreshBooksError):
+            c.invoices.delete(self.sandbox.account_id, number)
+
+
+BOOKS: tuple[type[Books], ...] = (Classic, Rest)
 
 
 @dataclass(frozen=True)
@@ -62,13 +183,13 @@ class Reading:
 class _Meddler:
     """Changes an account in threads of its own, until it is told to stop."""
 
-    def __init__(self, c: Any, existing: set[int], seed: int) -> None:
+    def __init__(self, books: Books, c: Any, seed: int) -> None:
+        self._books = books
         self._c = c
         self._random = random.Random(seed)
         self._over = threading.Event()
         self._lock = threading.Lock()
-        self._left = sorted(existing)
-        self._client_id = int(next(api.paginate(c.client.list)).client_id)
+        self._left = sorted(books.numbers(c, "all"))
         self._threads = [threading.Thread(target=self._meddle) for _ in range(MEDDLERS)]
         self.gone: set[int] = set()
         self.edited: set[int] = set()
@@ -89,8 +210,7 @@ class _Meddler:
             self._random.choice((self._create, self._edit, self._delete))()
 
     def _create(self) -> None:
-        line = api.types.line(name="Yard Work", unit_cost="10", quantity=4)
-        self._c.invoice.create(invoice=dict(client_id=self._client_id, lines=[line]))
+        self._books.create(self._c)
         with self._lock:
             self.made += 1
 
@@ -98,63 +218,49 @@ class _Meddler:
         with self._lock:
             number = self._random.choice(self._left)
             self.edited.add(number)
-        # Sent, or a draft again: into one filtered list and out of another.
-        status = self._random.choice(("draft", "sent"))
-        self._refusable(self._c.invoice.update, invoice=dict(invoice_id=number, status=status))
+        # Into one filtered list and out of another.
+        self._books.edit(self._c, number, draft=self._random.choice((True, False)))
 
     def _delete(self) -> None:
         with self._lock:
             number = self._left.pop(self._random.randrange(len(self._left)))
             self.gone.add(number)
-        self._refusable(self._c.invoice.delete, invoice_id=number)
-
-    def _refusable(self, method: Any, **arguments: Any) -> None:
-        # Some invoices let this be done to them, and some do not.
-        with contextlib.suppress(api.client.FailedRequest):
-            method(**arguments)
+        self._books.delete(self._c, number)
 
 
 def readings(invoices: int = INVOICES, times: int = 1) -> Iterator[Reading]:
     """Yields what came of reading, in each way as often as asked for."""
-    with Sandbox() as sandbox:
-        sandbox.seed(invoices=invoices)
-        sandbox.snapshot("seeded")
-        sandbox.faults.add("delay", "invoice.list", seconds=LATENCY)
-        for turn in range(times):
-            for filters in FILTERS:
-                for prefetch in PREFETCH:
-                    sandbox.restore("seeded")
-                    yield _reading(sandbox, filters, prefetch, turn)
+    for kind in BOOKS:
+        with Sandbox() as sandbox:
+            sandbox.seed(invoices=invoices, api=kind.seed)
+            sandbox.snapshot("seeded")
+            sandbox.faults.add("delay", kind.method, seconds=LATENCY)
+            for turn, which, prefetch in itertools.product(range(times), LISTS, PREFETCH):
+                sandbox.restore("seeded")
+                yield _reading(kind(sandbox), which, prefetch, turn)
 
 
-def _reading(sandbox: Sandbox, filters: dict[str, str], prefetch: int, turn: int) -> Reading:
-    name = f"{filters.get('status', 'all')}, prefetch={prefetch}"
-    with (
-        api.TokenClient(sandbox.classic_url, sandbox.token) as c,
-        api.TokenClient(sandbox.classic_url, sandbox.token) as other,
-    ):
-        throughout = _ids(c, **filters)
-        meddling = _Meddler(other, _ids(c), turn)
-        sandbox.journal.clear()
+def _reading(books: Books, which: str, prefetch: int, turn: int) -> Reading:
+    journal = books.sandbox.journal
+    with books.client() as c, books.client() as other:
+        throughout = books.numbers(c, which)
+        meddling = _Meddler(books, other, turn)
+        journal.clear()
         with warnings.catch_warnings(), meddling as meddler:
             warnings.simplefilter("ignore", PagingWarning)
-            rows = api.paginate(c.invoice.list, prefetch=prefetch, **filters)
-            ids = [int(row.invoice_id) for row in rows]
-    throughout -= meddler.gone | (meddler.edited if filters else set())
+            rows = books.rows(c, which, prefetch=prefetch)
+            numbers = [books.number(row) for row in rows]
+    throughout -= meddler.gone | (meddler.edited if which != "all" else set())
     return Reading(
-        name=name,
-        rows=len(ids),
-        calls=sandbox.journal.count("invoice.list"),
+        name=f"{books.seed}, {which}, prefetch={prefetch}",
+        rows=len(numbers),
+        calls=journal.count(books.method),
         pages=-(-(rows.total or 0) // 100),
         changes=(meddler.made, len(meddler.edited), len(meddler.gone)),
-        twice=len(ids) - len(set(ids)),
-        lost=len(throughout - set(ids)),
+        twice=len(numbers) - len(set(numbers)),
+        lost=len(throughout - set(numbers)),
         doubts=[str(doubt) for doubt in rows.doubts],
     )
-
-
-def _ids(c: Any, **filters: str) -> set[int]:
-    return {int(row.invoice_id) for row in api.paginate(c.invoice.list, **filters)}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -163,12 +269,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--times", type=int, default=3, help="how often each way is taken")
     parser.add_argument("--invoices", type=int, default=INVOICES)
     chosen = parser.parse_args(arguments)
-    print("read                 rows   pages  calls  created edited deleted  twice  lost  doubts")
+    print(f"{'read':<25}   rows   pages  calls  created edited deleted  twice  lost  doubts")
     wrong = 0
     for one in readings(chosen.invoices, chosen.times):
         made, edited, deleted = one.changes
         print(
-            f"{one.name:<18} {one.rows:6} {one.pages:7} {one.calls:6}  {made:7} {edited:6}"
+            f"{one.name:<25} {one.rows:6} {one.pages:7} {one.calls:6}  {made:7} {edited:6}"
             f" {deleted:7} {one.twice:6} {one.lost:5}  {len(one.doubts)}"
             f"{'  WRONG' if one.is_wrong else ''}",
             flush=True,

@@ -10,9 +10,9 @@ from tests.marks import integration
 @integration
 class TortureTest(unittest.TestCase):
     def test_nothing_happens_that_must_not(self):
-        modes = [torture.Threads(1), torture.Threads(4)]
+        modes = [torture.Threads(3)]
         if importlib.util.find_spec("httpx2"):
-            modes.append(torture.Tasks(4))
+            modes.append(torture.Tasks(3))
         for cell in torture.table(1, modes=modes):
             names = {"call": cell.operation.name, "by": cell.mode.name}
             with self.subTest(f"{cell.api.name}: {cell.trouble.name}", **names):
