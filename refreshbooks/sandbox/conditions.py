@@ -8,7 +8,7 @@ from refreshbooks.sandbox.layout import COLUMNS
 
 __all__ = ["Condition", "found_at", "ordered"]
 
-Value = str | int | float
+_Value = str | int | float
 
 # Records that say themselves what number they stand under say it by this name.
 _NUMBER = "serial"
@@ -40,9 +40,9 @@ class Condition:
 
     field: str
     how: Literal["is", "in", "contains", "from", "to", "before", "least", "below"]
-    value: Value | Sequence[Value]
+    value: _Value | Sequence[_Value]
 
-    def sql(self) -> tuple[str, tuple[Value, ...]]:
+    def sql(self) -> tuple[str, tuple[_Value, ...]]:
         """Returns the condition in SQL, and the values for its question marks."""
         field = " || char(10) || ".join(map(found_at, self.field.split("|")))
         if not isinstance(self.value, (str, int, float)):
@@ -58,7 +58,7 @@ class Condition:
         compared = _FROM if self.how == "from" else _TO
         return compared.format(field=field), (value, value)
 
-    def _kept(self, value: Value) -> Value:
+    def _kept(self, value: _Value) -> _Value:
         # In columns numbers stand as texts, in records as what they are.
         return str(value) if self.field in COLUMNS else value
 

@@ -30,7 +30,7 @@ from refreshbooks.sandbox.rest.uploads import PUBLIC, given_back
 from refreshbooks.sandbox.sites import site
 from refreshbooks.sandbox.store import Book, Condition
 
-__all__ = ["APPLIED", "App"]
+__all__ = ["APPLIED", "Allowed", "App", "Grants"]
 
 # Where the environment says that a call was carried out, for whoever stands before.
 APPLIED = "refreshbooks.applied"

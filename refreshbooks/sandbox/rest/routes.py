@@ -141,15 +141,13 @@ def _spoken(resource: Resource, body: bytes) -> str:
 
 @functools.cache
 def _by_length() -> dict[int, list[Route]]:
-    """Returns all routes by how many slashes they have; plain words before names."""
+    """Returns all routes by how many slashes they have."""
     routes: dict[int, list[Route]] = {}
     for name in catalog.names():
         resource = catalog.find(name)
         assert resource is not None
         for route in _routes(resource):
             routes.setdefault(route.template.count("/"), []).append(route)
-    for one in routes.values():
-        one.sort(key=lambda route: route.template.count("{"))
     return routes
 
 
@@ -171,7 +169,7 @@ def _routes(resource: Resource) -> Iterator[Route]:
 
 def _reached(resource: Resource, method: str, path: str, verb: str) -> Iterator[Route]:
     yield Route(method, _whole(resource, path), resource.name, verb)
-    if resource.family in ("projects", "comments") and path != resource.path:
+    if resource.family in ("projects", "comments") and path.partition("/")[0] != resource.path:
         plural = resource.path + ("/{id}" if path.endswith("/{id}") else "")
         if _NAME.findall(path) == _NAME.findall(plural):
             # Seen to work too: single projects at the address of the list.
