@@ -12,6 +12,7 @@ on across a fork, and closes its connections at the end of a ``with`` block.
 import copy
 import dataclasses
 import os
+import weakref
 from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -141,9 +142,11 @@ class Client(Grantee, Attributes):
         self.auto_retry = auto_retry
         self._timeout = timeout
         self._transport = self._way(session) if transport is None else transport
+        # A client that nobody holds any more lets its connections go at once.
+        app = weakref.proxy(self)
         self._tokens = Tokens(
-            lambda token: oauth2.refreshed(self, self._post, token),
-            is_able=lambda: bool(self.client_secret and self.redirect_uri),
+            lambda token: oauth2.refreshed(app, app._post, token),
+            is_able=lambda: bool(app.client_secret and app.redirect_uri),
             store=store,
             identity=identity or client_id,
             access_token=access_token,
@@ -176,7 +179,8 @@ class Client(Grantee, Attributes):
 
     def __copy__(self: _Self) -> _Self:
         other = object.__new__(type(self))
-        other.__dict__.update(self.__dict__)
+        # The tokens, which both share, ask the first one of all for what they need.
+        other.__dict__.update(self.__dict__, _copied=self)
         return other
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:

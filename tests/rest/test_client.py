@@ -5,6 +5,8 @@ import decimal
 import json
 import os
 import pickle
+import subprocess
+import sys
 import threading
 import unittest
 import warnings
@@ -178,6 +180,35 @@ class CopyTest(unittest.TestCase):
             other.clients.get("k7x", 8)
             self.assertEqual((client.access_token, client.auto_retry), ("another", True))
         self.assertEqual(len(sent.requests), 2)
+
+    def test_a_copy_gets_new_tokens_when_the_first_client_is_gone(self):
+        granted = answer(
+            b'{"access_token": "another-access-token", "refresh_token": "another-refresh-token",'
+            b' "created_at": 1287273500, "expires_in": 43200}'
+        )
+        refused = answer(b'{"error": "unauthenticated"}', status=401)
+        client, sent = client_of(
+            refused,
+            granted,
+            answer(),
+            client_secret="some-secret-of-mine",
+            redirect_uri="https://example.com/",
+            refresh_token="some-refresh-token-of-mine",
+        )
+        other = copy.copy(client)
+        del client
+        other.clients.get("k7x", 8)
+        self.assertEqual(sent.last.headers["Authorization"], "Bearer another-access-token")
+
+    def test_a_client_that_nobody_holds_is_gone_at_once(self):
+        # In a process of its own, where no watch over the tests holds it.
+        program = (
+            "import gc, weakref; from refreshbooks.rest import Client; gc.disable();"
+            " gone = weakref.ref(Client('some_app')); print(gone())"
+        )
+        command = [sys.executable, "-c", program]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+        self.assertEqual(ran.stdout, "None\n")
 
     def test_no_client_is_pickled(self):
         with self.assertRaisesRegex(TypeError, "it holds tokens"):
