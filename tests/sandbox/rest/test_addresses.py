@@ -1,6 +1,10 @@
 """Addresses of the REST API: who may call them, what is there, and how the families refuse."""
 
+import json
+import os
 import unittest
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.sandbox.rest.routes import method_of
@@ -240,6 +244,28 @@ class Named(unittest.TestCase):
         ):
             with self.subTest(body=body):
                 self.assertEqual(method_of("PUT", path, body), name)
+
+    def test_every_request_of_the_official_sdk_finds_its_method(self):
+        for one in _golden_requests():
+            request, (resource, verb) = one["http"], (one["resource"], one["call"])
+            path = urlsplit(request["url"].replace("{base}", "")).path
+            body = (request["body"] or "").encode()
+            with self.subTest(resource=resource, verb=verb, args=one["args"]):
+                name = method_of(request["method"], path, body)
+                self.assertEqual(name, f"{resource}.{verb}")
+
+
+def _golden_requests():
+    folder = os.environ.get("REFRESHBOOKS_REST_DOCUMENTS")
+    if not folder:
+        raise unittest.SkipTest("REFRESHBOOKS_REST_DOCUMENTS names no folder.")
+    text = (Path(folder) / "expected" / "requests.json").read_text(encoding="utf-8")
+    # Where an id is missing, the SDK calls another address than it says.
+    return [one for one in json.loads(text) if "http" in one and _is_plain(one)]
+
+
+def _is_plain(one):
+    return one["resource"].isidentifier() and all(one["args"])
 
 
 def _root(family: str) -> str:
