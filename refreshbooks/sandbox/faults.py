@@ -117,7 +117,9 @@ class Faults:
     kind                what happens                        details
     ==================  ==================================  ===================
     ``status``          refused with an HTTP status         ``code=503``,
-                                                            ``retry_after=``
+                                                            ``retry_after=``,
+                                                            ``body=``, ``shape=``,
+                                                            ``media_type=``
     ``delay``           waits, then goes on as usual        ``seconds=`` or
                                                             ``between=(a, b)`` or
                                                             ``median=``, ``sigma=``
@@ -132,10 +134,16 @@ class Faults:
     ``moved``           redirected to another address       ``location=``,
                                                             ``code=301``
     ``revoked``         HTTP 401, code 20010                none
-    ``unknown_system``  code 10030                          none
-    ``disabled``        HTTP 400, no access to the API      none
-    ``deactivated``     redirected, the account is closed   ``location=``
+    ``unknown_system``  code 10030; in REST HTTP 404        none
+    ``disabled``        HTTP 400, no access to the API;     none
+                        in REST HTTP 403
+    ``deactivated``     redirected, the account is closed;  ``location=``
+                        in REST HTTP 403
     ==================  ==================================  ===================
+
+    Each API says it in its own way, REST in that of the family which is called.
+    What goes out with a status can be given as ``body=``; ``shape=`` is one of
+    the forms in :data:`refreshbooks.sandbox.rest.shapes.SHAPES`.
 
     All delays that strike a call add up; of the other kinds, the first one that
     strikes decides. Threads may use it as they like, and a count stays exact.

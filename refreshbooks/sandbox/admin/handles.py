@@ -124,8 +124,13 @@ def register(request: Request) -> dict[str, Any]:
     for name in ("redirect_uris", "scopes"):
         if not isinstance(request.arguments.get(name, []), list):
             raise Refusal(400, f"{name} is a list.")
-    for name, value in request.arguments.items():
-        setattr(request.account, name, value)
+    before = application(request)
+    try:
+        _set(request.account, request.arguments)
+    except ValueError:
+        # Of several that were sent, some may have been taken already.
+        _set(request.account, before)
+        raise
     return application(request)
 
 
@@ -232,6 +237,11 @@ def restore(request: Request) -> None:
         request.account.restore(request.names["name"])
     except LookupError as error:
         raise Refusal(404, str(error)) from error
+
+
+def _set(account: "Account", values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(account, name, value)
 
 
 def _facts(one: "Account") -> dict[str, str | int]:

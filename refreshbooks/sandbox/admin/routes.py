@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from refreshbooks.sandbox.admin import calls, handles
+from refreshbooks.sandbox.admin import calls, deliveries, handles
 from refreshbooks.sandbox.admin.refusal import Refusal
 from refreshbooks.sandbox.admin.request import Request
 
@@ -118,6 +118,28 @@ ROUTES = (
         (*_SOUGHT, "most"),
     ),
     Route("GET", "journal/{number}", "one call", calls.entry),
+    Route(
+        "GET",
+        "deliveries",
+        "what was posted to callbacks and webhooks, and is like this",
+        deliveries.search,
+        deliveries.SOUGHT,
+    ),
+    Route("DELETE", "deliveries", "forget all of them", deliveries.clear),
+    Route(
+        "GET",
+        "deliveries/wait",
+        "the first one like this; waits for it up to timeout seconds",
+        deliveries.wait,
+        (*deliveries.SOUGHT, "timeout"),
+    ),
+    Route(
+        "POST",
+        "deliveries/allow",
+        "let events go to other machines too",
+        deliveries.allow,
+        ("hosts",),
+    ),
     Route("GET", "clock", "the account's time", handles.clock),
     Route("PUT", "clock", "set it", handles.set_clock, ("now",)),
     Route("POST", "clock/advance", "move it on", handles.advance_clock, handles.UNITS),
