@@ -29,6 +29,9 @@ _PLAIN = ":@,/"
 # The signs that somebody's own text of parameters may hold on purpose.
 _MADE = _PLAIN + "!$'()*+;=?%"
 
+# What stands for no single value, and would look for what it prints.
+_SEVERAL = (bytes, dict, frozenset, list, set, tuple)
+
 _BRACKETED = frozenset({"accounting", "accounting_businesses", "events"})
 
 _RESOURCES = {
@@ -89,12 +92,12 @@ def _asked(builder: Buildable, family: str) -> str:
 def _kept(made: str) -> str:
     """Escapes what cannot stand in an address; an escape that is there already stays."""
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", made)
-    return quote(text, safe=_MADE)
+    return _quoted(text, safe=_MADE)
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, safe: str = _PLAIN) -> str:
     try:
-        return quote(text, safe=_PLAIN)
+        return quote(text, safe=safe)
     except UnicodeEncodeError as cause:
         raise BadParameter("half a character cannot be sent", path=ascii(text)) from cause
 
@@ -110,6 +113,8 @@ def _text(value: object, key: str) -> str:
                 raise error.within(key) from error.__cause__
     if value is None:
         raise BadParameter("None would look for the word: leave the condition out", path=key)
+    if isinstance(value, _SEVERAL):
+        raise BadParameter("one value is looked for here: several go into in_list", path=key)
     return str(value)
 
 

@@ -182,7 +182,18 @@ class ValuesTest(unittest.TestCase):
         self.assertEqual(equal(SimpleNamespace(a=1)), "namespace%28a%3D1%29")
 
     def test_what_cannot_be_meant_is_refused_by_its_key(self):
-        for value in (None, math.nan, math.inf, decimal.Decimal("NaN"), "\ud800"):
+        for value in (
+            None,
+            [1, 2],
+            {"a": 1},
+            (),
+            {1},
+            b"a",
+            math.nan,
+            math.inf,
+            decimal.Decimal("NaN"),
+            "\ud800",
+        ):
             with self.subTest(repr(value)), self.assertRaises(BadParameter) as caught:
                 asked(FilterBuilder().equals("userid", value))
             if value != "\ud800":
@@ -220,6 +231,10 @@ class StrangersTest(unittest.TestCase):
     def test_what_cannot_stand_in_an_address_is_escaped(self):
         told = self.sent("&search[a]=b c#d\u00e9&e=100%&f={}")
         self.assertEqual(told, "search%5Ba%5D=b%20c%23d%C3%A9&e=100%25&f=%7B%7D")
+
+    def test_half_a_character_is_refused(self):
+        with self.assertRaises(BadParameter):
+            self.sent("&a=\ud800")
 
     def test_what_they_escaped_stays(self):
         self.assertEqual(self.sent("&a=b%26c+d&e=f:g"), "a=b%26c+d&e=f:g")
