@@ -2,12 +2,14 @@
 
 import asyncio
 import inspect
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from refreshbooks.exceptions import MissingExtra
 from refreshbooks.retry import Retry
 
 __all__ = ["Awaited", "missing", "slept"]
+
+_Self = TypeVar("_Self", bound="Awaited")
 
 
 class Awaited:
@@ -16,7 +18,7 @@ class Awaited:
     def _awaited_transport(self) -> Any:
         raise NotImplementedError
 
-    async def __aenter__(self) -> Any:
+    async def __aenter__(self: _Self) -> _Self:
         return self
 
     async def __aexit__(self, *raised: object) -> None:
