@@ -246,12 +246,21 @@ def _log_answer(method: str, answer: Any, seconds: float) -> None:
 
 def _log_write(method: str, result: Any) -> None:
     """One line for each write, with the id that came back."""
-    first = _first_child(result)
-    name = "" if first is None else first.tag.rpartition("}")[2]
-    if first is None or not name.endswith("_id"):
+    name, text = _id_in(result)
+    if not name:
         _log.info("%s: done", method)
         return
-    _log.info("%s: done, %s %s", method, name, masking.mask(" ".join((first.text or "").split())))
+    _log.info("%s: done, %s %s", method, name, masking.mask(" ".join(text.split())))
+
+
+def _id_in(result: Any) -> tuple[str, str]:
+    """Returns the name and the text of the id that came back; empty where none did."""
+    record = getattr(result, "data", None)
+    if isinstance(record, dict):
+        return ("id", str(record["id"])) if "id" in record else ("", "")
+    first = _first_child(result)
+    name = "" if first is None else first.tag.rpartition("}")[2]
+    return (name, first.text or "") if name.endswith("_id") else ("", "")
 
 
 def _first_child(result: Any) -> Any:

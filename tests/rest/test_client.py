@@ -260,6 +260,25 @@ class AnswerTest(unittest.TestCase):
             client.clients.get("k7x", 8)
 
 
+class LogTest(unittest.TestCase):
+    def test_a_write_leaves_a_line_with_the_id_that_came_back(self):
+        client, _ = client_of(answer(b'{"response": {"result": {"tax": {"id": 7}}}}'))
+        with self.assertLogs("refreshbooks", "INFO") as logged:
+            client.taxes.create("k7x", {"name": "HST"})
+            client.taxes.get("k7x", 7)
+        self.assertEqual(
+            [line.getMessage() for line in logged.records], ["taxes.create: done, id 7"]
+        )
+
+    def test_where_nothing_came_back_the_line_is_shorter(self):
+        client, _ = client_of(answer(b'{"response": {}}'))
+        with self.assertLogs("refreshbooks", "INFO") as logged:
+            client.taxes.delete("k7x", 7)
+            client.request("POST", "/a")
+        lines = [line.getMessage() for line in logged.records]
+        self.assertEqual(lines, ["taxes.delete: done", "POST /a: done"])
+
+
 class RequestTest(unittest.TestCase):
     def test_any_address_is_asked_with_the_same_token(self):
         client, sent = client_of(answer(b'{"a": 1.10}'))
