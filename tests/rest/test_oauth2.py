@@ -155,7 +155,13 @@ class AuthorizationTest(unittest.TestCase):
 
     def test_a_code_with_another_state_is_refused(self):
         way = consent.Authorization("https://example.com", "k7")
-        for query in ("code=ab", "code=ab&state=", "code=ab&state=k8", "code=ab&state=k7&state=k7"):
+        for query in (
+            "code=ab",
+            "code=ab&state=",
+            "code=ab&state=k",
+            "code=ab&state=k8",
+            "code=ab&state=k7&state=k7",
+        ):
             with self.subTest(query=query):
                 with self.assertRaisesRegex(BadParameter, "another user's"):
                     way.code(f"https://app.example.com/back?{query}")

@@ -229,6 +229,7 @@ class ManyTest(unittest.TestCase):
         service.pass_time(LIFETIME)
         self.assertEqual(service.call(sleeper), 200)
         self.assertEqual((service.refreshes, service.issuer.spent), (2, 0))
+        self.assertEqual(service.issuer.turned_away, 0)
 
     def test_a_new_grant_is_stored_before_it_is_used(self):
         service = Service()

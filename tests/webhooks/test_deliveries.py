@@ -64,6 +64,7 @@ class SignatureTest(unittest.TestCase):
             VERIFIER,
             [VERIFIER],
             ["another", VERIFIER],
+            [VERIFIER, "another"],
             {VERIFIER},
             iter([VERIFIER]),
         ):
