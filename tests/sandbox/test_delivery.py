@@ -13,6 +13,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+import requests
+
 from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.delivery import REST, Deliveries, Delivery
 from refreshbooks.sandbox.delivery.signing import signature
@@ -473,3 +475,42 @@ class ClosingTest(unittest.TestCase):
             speaker.close()
             receiver.next()
         assert not [one for one in threading.enumerate() if one.name == "refreshbooks-delivery"]
+
+
+@integration
+class HandlesTest(ClassicTest):
+    """The same from another language."""
+
+    def ask(self, verb, path, code=200, **options):
+        answer = requests.request(
+            verb,
+            f"{self.sandbox.url}/_sandbox/{path}",
+            auth=(self.sandbox.token, "X"),
+            timeout=10,
+            **options,
+        )
+        assert answer.status_code == code, answer.text
+        return answer.json() if answer.content else None
+
+    def test_what_was_posted_is_listed_waited_for_and_forgotten(self):
+        self.make("callback.create", WISH.format("all", "http://shop.example.com/?token=sesame"))
+        waited = self.ask("GET", "deliveries/wait", params={"event": "callback.*", "timeout": 5})
+        assert waited["callback_id"] == "1"
+        listed = self.ask("GET", "deliveries", params={"object_id": "1"})
+        assert listed == {"count": 1, "deliveries": [waited]}
+        assert "sesame" not in str(listed)
+        assert "verifier=***" in waited["body"]
+        self.ask("GET", "deliveries/wait", params={"event": "x", "timeout": 0}, code=404)
+        self.ask("GET", "deliveries/wait", params={"timeout": 99}, code=400)
+        self.ask("DELETE", "deliveries")
+        assert self.ask("GET", "deliveries")["count"] == 0
+
+    def test_other_machines_are_allowed_by_name(self):
+        receiver = Receiver()
+        self.addCleanup(receiver.close)
+        self.ask("POST", "deliveries/allow", json={"hosts": ["::ffff:*"]})
+        port = receiver.url.rpartition(":")[2]
+        self.make("callback.create", WISH.format("all", f"http://[::ffff:127.0.0.1]:{port}/"))
+        assert receiver.next().form["name"] == "callback.verify"
+        for wrong in ({}, {"hosts": "all"}, {"hosts": [1]}):
+            self.ask("POST", "deliveries/allow", json=wrong, code=400)

@@ -471,3 +471,28 @@ while True:
         book.put("thing", number, {"n": number})
     print(number, flush=True)
 """
+
+
+class AfterwardsTest(unittest.TestCase):
+    def test_it_is_done_when_all_is_committed_in_order_and_never_where_it_is_undone(self):
+        with contextlib.closing(Store()) as store:
+            done = []
+            with store.transaction():
+                store.afterwards(lambda: done.append("first"))
+                with store.transaction():
+                    store.afterwards(lambda: done.append("second"))
+                assert done == []
+            assert done == ["first", "second"]
+            with contextlib.suppress(KeyError), store.transaction():
+                store.afterwards(lambda: done.append("never"))
+                raise KeyError
+            with store.transaction():
+                pass
+            store.afterwards(lambda: done.append("at once"))
+            assert done == ["first", "second", "at once"]
+
+    def test_what_is_done_afterwards_may_use_the_store(self):
+        with contextlib.closing(Store()) as store:
+            with store.transaction():
+                store.afterwards(lambda: store.remember("a", "b"))
+            assert store.fact("a") == "b"
