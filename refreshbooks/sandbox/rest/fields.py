@@ -98,7 +98,7 @@ def _answered(kind: str, includes: frozenset[str]) -> tuple[tuple[str, Any], ...
 
 
 def moment_of(text: str) -> datetime:
-    """Returns a moment; without a zone it is in UTC.
+    """Returns a moment in UTC; one without a zone is in UTC already.
 
     Raises:
         ValueError: If it is none.
@@ -107,7 +107,12 @@ def moment_of(text: str) -> datetime:
     text = re.sub(r"Z$", "+00:00", text.strip())
     text = re.sub(r"\.(\d{1,6})\d*", lambda found: f".{found[1]:0<6}", text)
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(
+            timezone.utc
+        )
+    except OverflowError as error:
+        raise ValueError(f"{text} leads out of the calendar") from error
 
 
 def _read(

@@ -64,10 +64,10 @@ def _local(entry: Record) -> str | None:
 
     try:
         zone = zoneinfo.ZoneInfo(entry.get("local_timezone") or "")
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        started = moment_of(entry["started_at"]).astimezone(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
         return None
-    started: str = moment_of(entry["started_at"]).astimezone(zone).isoformat("T", "seconds")
-    return started[:19]
+    return started.replace(tzinfo=None).isoformat("T", "seconds")
 
 
 def _delete(call: Call) -> Answer:

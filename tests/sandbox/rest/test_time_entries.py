@@ -48,9 +48,11 @@ class TimeEntries(Asking):
     def test_the_local_clock_is_told_where_the_zone_is(self):
         entry = self.entry(local_timezone="America/Toronto")
         self.assertEqual(entry["local_started_at"], "2026-05-01T06:00:00")
-        for zone in ("Nowhere/Land", "../etc", None):
+        for zone in ("Nowhere/Land", "../etc", "America", "\0", "x" * 300, None):
             with self.subTest(zone=zone):
                 self.assertIsNone(self.entry(local_timezone=zone)["local_started_at"])
+        entry = self.entry(local_timezone="Asia/Tokyo", started_at="9999-12-31T23:00:00Z")
+        self.assertIsNone(entry["local_started_at"])
 
     def test_what_one_needs_is_said_in_the_words_of_the_service(self):
         for fields, error in (
@@ -73,8 +75,11 @@ class TimeEntries(Asking):
                 self.assertEqual(answer.json(), {"errno": 2001, "error": error})
 
     def test_what_is_no_moment_is_refused(self):
-        answer = self.send(is_logged=True, duration=1, started_at="soon")
-        self.assertEqual((answer.status_code, list(answer.json()["error"])), (422, ["started_at"]))
+        for text in ("soon", "20", "0001-01-01T00:00:00+23:00", "9999-12-31T23:00:00-23:00"):
+            with self.subTest(text=text):
+                answer = self.send(is_logged=True, duration=1, started_at=text)
+                self.assertEqual(answer.status_code, 422)
+                self.assertEqual(list(answer.json()["error"]), ["started_at"])
 
     def test_the_newest_comes_first_whatever_sort_is_asked_for(self):
         for hour in (10, 12, 11):
