@@ -6,6 +6,7 @@ builds without a warning is seen to by ``make generate-docs``.
 
 import csv
 import doctest
+import importlib.util
 import os
 import unittest
 from unittest import mock
@@ -41,6 +42,10 @@ def names_within(fields):
         yield from names_within(field.fields)
 
 
+@unittest.skipUnless(
+    all(map(importlib.util.find_spec, ("filelock", "httpx2"))),
+    "the extras that the pages show are not installed",
+)
 @integration
 class ExamplesTest(unittest.TestCase):
     def test_every_example_happens(self):

@@ -1,11 +1,13 @@
 """The programs in ``examples/`` that use the current API print what a person reads off them."""
 
+import importlib.util
 import unittest
 
 from tests.marks import integration
 from tests.test_examples import printed_by
 
 
+@unittest.skipUnless(importlib.util.find_spec("filelock"), "the extra tokens is not installed")
 @integration
 class RestExamplesTest(unittest.TestCase):
     def test_the_joiner_bills_the_hours_and_sees_what_is_still_owed(self):
