@@ -37,7 +37,7 @@ class Premises:
         door: Through which all connections come, to whatever account.
         server: Where they are reached, as soon as it listens.
         is_open: Whether the sandbox still serves.
-        names: What the accounts are called.
+        sides: Their REST sides.
     """
 
     store: Store
@@ -45,7 +45,7 @@ class Premises:
     door: Door = field(default_factory=Door)
     server: Server | None = None
     is_open: bool = True
-    names: list[str] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -79,12 +79,11 @@ class Account(RestAttributes):
             account=name,
             deliveries=self._deliveries,
         )
-        premises.names.append(name)
         self._rest = Side(
             self._store,
             name,
             self._clock.now,
-            accounts=lambda: premises.names,
+            neighbours=premises.sides,
             delivery=Delivery(self._store.book("rest", name), REST, self._deliveries),
         )
         faults = Faults(premises.door)

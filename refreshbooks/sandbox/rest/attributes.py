@@ -111,6 +111,9 @@ class RestAttributes:
     def consent(self, address: str, *, agrees: bool = True) -> str:
         """Does what the account's owner does whom an application sends to the consent page.
 
+        The application may be that of another account of the sandbox: then it has
+        two users.
+
         Args:
             address: Where the application sends its user.
             agrees: Whether to let it in.
@@ -123,6 +126,4 @@ class RestAttributes:
             ValueError: If the page would say that this does not work: the application
                 is unknown, or the address to go back to is not registered.
         """
-        query = urlsplit(address).query
-        account = self._rest.registration.account
-        return self._rest.doors.decided(query, agrees=agrees, account=account)
+        return self._rest.consent(urlsplit(address).query, agrees=agrees)

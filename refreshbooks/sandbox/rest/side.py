@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from refreshbooks.sandbox.delivery import Delivery
 from refreshbooks.sandbox.rest.identity import Business
@@ -41,7 +42,7 @@ class Side:
         store: Where the account's books and all grants are.
         account: The account's name.
         clock: Returns the time, with a zone.
-        accounts: Returns the names of all accounts.
+        neighbours: The sides of all accounts of the sandbox, to which this one is added.
         delivery: Tells programs of changes.
 
     Attributes:
@@ -57,7 +58,7 @@ class Side:
         account: str,
         clock: Callable[[], datetime],
         *,
-        accounts: Callable[[], Iterable[str]],
+        neighbours: "list[Side]",
         delivery: Delivery | None = None,
     ) -> None:
         application = Application.kept_in(store, account)
@@ -67,7 +68,8 @@ class Side:
         self.book = store.book("rest", account)
         self._store = store
         self._clock = clock
-        self._accounts = accounts
+        self._neighbours = neighbours
+        neighbours.append(self)
         self._delivery = delivery
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -91,7 +93,29 @@ class Side:
         """What answers at OAuth's own addresses."""
         from refreshbooks.sandbox.rest.oauth.doors import Doors
 
-        return Doors(self._store, self.registration, self.grants, self._accounts)
+        return Doors(self._store, self.registration, self.grants, self._owners)
+
+    def consent(self, query: str, *, agrees: bool) -> str:
+        """Returns where the account's owner is sent who has decided what was asked.
+
+        Args:
+            query: What an application of any of the accounts sent the owner with.
+            agrees: Whether the owner lets it in.
+
+        Raises:
+            ValueError: If the owner can neither agree nor be sent back.
+        """
+        wanted = dict(parse_qsl(query)).get("client_id")
+        fitting = (one for one in self._neighbours if one._client_id == wanted)
+        asking = next(fitting, self)
+        return asking.doors.decided(query, agrees=agrees, account=self.registration.account)
+
+    @property
+    def _client_id(self) -> str:
+        return self.registration.application.client_id
+
+    def _owners(self) -> list[str]:
+        return [one.registration.account for one in self._neighbours]
 
     def sown(self, *, invoices: int, seed: int) -> dict[str, int]:
         """Fills the book with a ready-made small business, and returns what that made."""
@@ -119,8 +143,7 @@ class Side:
     @property
     def issued(self) -> Issued:
         """The tokens that are good now for the account's own application."""
-        registered = self.registration
-        return self.grants.current(registered.application.client_id, registered.scopes)
+        return self.grants.current(self._client_id, self.registration.scopes)
 
 
 def is_rest(path: str) -> bool:

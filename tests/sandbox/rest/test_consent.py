@@ -78,6 +78,18 @@ class ConsentTest(PageTest):
         self.assertEqual(self.application.refresh().status_code, 200)
         self.assertEqual(self.application.refresh(told["refresh_token"]).status_code, 200)
 
+    def test_an_application_has_many_users(self):
+        users = [self.sandbox, self.sandbox.account("other"), self.sandbox.account("third")]
+        url = self.application.consent_url()
+        told = [
+            self.application.exchange(answered(user.consent(url))["code"]).json() for user in users
+        ]
+        for user, one in zip(users, told, strict=True):
+            renewed = self.application.refresh(one["refresh_token"]).json()
+            me = self.application.me(renewed["access_token"]).json()["response"]
+            business = me["business_memberships"][0]["business"]
+            self.assertEqual(business["account_id"], user.account_id)
+
     def test_of_nobody_s_account_no_owner_agrees(self):
         fields = {**self.application.fields(), "decision": "agree", "account": "nothing"}
         self.assertEqual(self.application.press(fields).status_code, 400)

@@ -90,7 +90,8 @@ class TokenTest(OAuthTest):
         sent = {"grant_type": "refresh_token", "refresh_token": self.sandbox.refresh_token}
         answer = self.application.told("token", path="/service/auth/oauth", **sent)
         self.assertEqual(answer.status_code, 200)
-        self.assertEqual(self.sandbox.journal.last.method, "oauth.token")
+        entry = self.sandbox.journal.last
+        self.assertEqual((entry.method, entry.user, entry.auth), ("oauth.token", "1", "client"))
 
     def test_what_is_no_body_is_refused(self):
         url = f"{self.sandbox.rest_url}/auth/oauth/token"

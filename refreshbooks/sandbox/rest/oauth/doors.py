@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from refreshbooks.sandbox.answers import Answer, status_line
+from refreshbooks.sandbox.credentials import ADMINISTRATOR
 from refreshbooks.sandbox.rest.oauth import consent, metadata, words
 from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.bodies import Unreadable, parameters
@@ -136,6 +137,8 @@ class Doors:
             told: _Told = act(_SHOWN, "POST", body, headers)
         _, text, code = told
         environ[_APPLIED] = code == 200
+        if code == 200:
+            environ["REMOTE_USER"] = ADMINISTRATOR
         return _json(code, words.completed(json.loads(text or "{}")))
 
     def _consent(self, environ: dict[str, Any]) -> Answer:
