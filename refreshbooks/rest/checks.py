@@ -47,17 +47,14 @@ def check(asked: Asked, *, refuses: bool = False) -> None:
     if asked.verb in ("create", "update") and not isinstance(asked.record, Mapping | Result):
         given = type(asked.record).__name__
         raise BadParameter(f"this is a dict of fields, not {given}", path="data")
-    for path, problem in _problems(asked):
+    for path, problem in _problems(asked, asked.row) if asked.row else ():
         if refuses:
             raise BadParameter(problem, path=path)
         text = f"{asked.method}: {path}: {problem}"
         warnings.warn(text, IgnoredWarning, stacklevel=_outside())
 
 
-def _problems(asked: Asked) -> Iterator[tuple[str, str]]:
-    row = asked.row
-    if row is None:
-        return
+def _problems(asked: Asked, row: Resource) -> Iterator[tuple[str, str]]:
     for builder in asked.builders:
         if isinstance(builder, FilterBuilder):
             yield from _filters(row, builder)

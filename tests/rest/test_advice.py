@@ -249,6 +249,11 @@ class HintTest(unittest.TestCase):
         error, _ = raised_by(get, BadResponse("too large"))
         self.assertIn("nothing was changed", str(error))
 
+    def test_too_large_an_answer_to_a_write_leaves_it_in_doubt(self):
+        error, _ = raised_by(lambda client: client.clients.create("k7x", {}), BadResponse("huge"))
+        self.assertIsInstance(error, OutcomeUnknown)
+        self.assertIn("huge; clients.create was sent", str(error))
+
     def test_every_error_names_its_method(self):
         names = {
             "clients.get": lambda client: client.clients.get("k7x", 8),

@@ -50,6 +50,8 @@ class FiltersTest(unittest.TestCase):
     def test_a_filter_of_another_family_is_told_with_the_right_spelling(self):
         (text,) = listing("projects", FilterBuilder().like("client_id", 8))
         self.assertIn("projects ignores search[...]; write boolean('client_id', ...)", text)
+        (text,) = listing("projects", FilterBuilder().like("title_like", "Yard"))
+        self.assertTrue(text.endswith("projects ignores search[...]"))
         (text,) = listing("clients", FilterBuilder().boolean("vis_state", 0))
         self.assertIn("ignores this spelling; write equals('vis_state', ...)", text)
         (text,) = listing("clients", FilterBuilder().boolean("userids", 0))

@@ -254,6 +254,13 @@ class AnswerTest(unittest.TestCase):
         client, _ = client_of(answer(body))
         self.assertEqual(client.chart_of_accounts.get("u-1").data, {"id": 7})
 
+    def test_identities_have_their_records_inside_a_response_or_beside_none(self):
+        for body in (b'{"response": {"application": {"id": 7}}}', b'{"application": {"id": 7}}'):
+            client, _ = client_of(answer(body))
+            self.assertEqual(client.partner_applications.get(7).id, 7)
+        client, _ = client_of(answer(b'{"response": [{"uuid": "u-7"}], "meta": {"page": 1}}'))
+        self.assertEqual([one.uuid for one in client.team_members.list(98765)], ["u-7"])
+
     def test_a_redirect_that_was_not_followed_is_no_success(self):
         client, _ = client_of(answer(b"", status=302, Location="/"))
         with self.assertRaisesRegex(FreshBooksError, "redirects"):

@@ -13,7 +13,7 @@ from refreshbooks.exceptions import BadParameter, NoResponse
 from refreshbooks.files import Answer
 from refreshbooks.rest import Client
 from refreshbooks.rest.downloads import Download
-from refreshbooks.rest.errors import NotFound
+from refreshbooks.rest.errors import BadAnswer, NotFound
 from refreshbooks.rest.uploads import form
 from tests.marks import integration
 from tests.rest.recording import answer, client_of
@@ -98,6 +98,12 @@ class UploadTest(unittest.TestCase):
         self.assertRegex(
             sent.last.headers["Content-Type"], r"\Amultipart/form-data; boundary=[0-9a-f]{32}\Z"
         )
+
+    def test_an_answer_without_the_file_is_none(self):
+        for body in (b'{"attachment": {}}', b'{"image": null}', b'{"image": []}'):
+            client, _ = client_of(answer(body))
+            with self.assertRaises(BadAnswer):
+                client.images.upload("k7x", PICTURE)
 
     def test_an_attachment_has_no_link(self):
         client, _ = client_of(answer(b'{"attachment": {"jwt": "j.w.t"}}'))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.exceptions import BadParameter
+from refreshbooks.rest.asked import Asked
 from refreshbooks.rest.families import family_at
 from refreshbooks.rest.models import ListResult, Result
 from refreshbooks.rest.request import Request, filled, path_of, plain_query, segment
@@ -128,6 +129,8 @@ class ReprTest(unittest.TestCase):
         request = Request("GET", "https://api.example.com/a?who=ann", {}, b"hush").bearing("hush")
         self.assertEqual(repr(request), "<Request GET https://api.example.com/a>")
         self.assertEqual(request.headers, {"Authorization": "Bearer hush"})
+        asked = Asked("clients.create", "create", "POST", record={"note": "hush"})
+        self.assertEqual(repr(asked), "<Asked of clients.create>")
 
 
 class DocumentTest(unittest.TestCase):
@@ -187,6 +190,20 @@ class DocumentTest(unittest.TestCase):
                 with self.assertRaises(BadParameter) as caught:
                     document(value)
                 self.assertEqual(caught.exception.path, path)
+
+    def test_what_is_no_time_is_refused(self):
+        class NotATime(datetime.datetime):
+            __hash__ = None
+
+            def __eq__(self, other):
+                return False
+
+            def __ne__(self, other):
+                return True
+
+        for times in ("utc", "datetime"):
+            with self.assertRaisesRegex(BadParameter, "a: it is not a time"):
+                document({"a": NotATime(2026, 7, 1)}, times=times)
 
     def test_what_contains_itself_is_refused(self):
         value = {}

@@ -176,6 +176,28 @@ CALLS = [
         None,
     ),
     ("ledger_account_types.list", (), "GET", "/accounting/ledger_accounts/types", None),
+    (
+        "ledger_accounts.update",
+        ("u-1", "u-2", {"name": "Fees"}),
+        "PUT",
+        "/accounting/businesses/u-1/ledger_accounts/accounts/u-2",
+        b'{"name": "Fees"}',
+    ),
+    ("service_rates.get", (98765, 4), "GET", "/comments/business/98765/service/4/rate", None),
+    (
+        "partner_applications.update",
+        (7, {"name": "Yard"}),
+        "PUT",
+        "/auth/api/v1/partners/applications/7",
+        b'{"application": {"name": "Yard"}}',
+    ),
+    (
+        "subscription.delete",
+        ("k7x",),
+        "DELETE",
+        "/auth/api/v1/billing/account/k7x/subscription",
+        None,
+    ),
     ("images.get", ("a.jwt",), "GET", "/uploads/images/a.jwt", None),
 ]
 
@@ -187,6 +209,7 @@ def called(client, name):
     return client
 
 
+EMPTY = EMPTY.replace(b"{", b'{"application": {}, ', 1)
 ROWS = EMPTY.replace(b'"data": {}', b'"data": []')
 
 

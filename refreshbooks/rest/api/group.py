@@ -44,11 +44,9 @@ def attribute(client: Caller, name: str) -> Resource | Group:
     row = catalog.find(known[name]) if name in known else None
     if row is not None:
         return resource_of(row, client)
-    if not name.rpartition(".")[2].startswith("_"):
-        if any(each.startswith(f"{name}.") for each in known):
-            return Group(name, client)
-        raise AttributeError(f"there is no resource {name!r}{_meant(name)}")
-    raise AttributeError(name)
+    if any(each.startswith(f"{name}.") for each in known):
+        return Group(name, client)
+    raise AttributeError(f"there is no resource {name!r}{_meant(name)}")
 
 
 def _meant(name: str) -> str:
