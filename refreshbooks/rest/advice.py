@@ -28,6 +28,7 @@ from refreshbooks.rest.errors import (
     UnknownAfterAnswer,
 )
 from refreshbooks.rest.models import Result
+from refreshbooks.rest.scopes import needed
 from refreshbooks.retry import is_in_doubt
 
 __all__ = ["check", "explained"]
@@ -68,7 +69,8 @@ def explained(error: RefreshbooksError, asked: Asked) -> RefreshbooksError:
     if isinstance(error, OutcomeUnknown):
         return error
     if isinstance(error, FreshBooksError):
-        _advise(error, error.hint or _on_kinds(error, asked.ids) or _on_status(error))
+        hint = _on_kinds(error, asked.ids) or _on_scopes(error, asked) or _on_status(error)
+        _advise(error, error.hint or hint)
     elif isinstance(error, NoResponse):
         error.hint = _ON_SILENCE if error.sent else _ON_NO_CONNECTION
     elif isinstance(error, BadResponse):
@@ -147,6 +149,14 @@ def _advise(error: FreshBooksError, hint: str | None) -> None:
     # later shows notes below it.
     if hint is not None:
         error.__notes__ = [*getattr(error, "__notes__", ()), hint]
+
+
+def _on_scopes(error: FreshBooksError, asked: Asked) -> str | None:
+    """Returns which scope a call needs that was forbidden."""
+    if not isinstance(error, Forbidden) or asked.row is None:
+        return None
+    scope = needed(asked.row.scopes, is_read=asked.is_read)
+    return scope and f"check that the token has the scope {scope}, and its user the rights"
 
 
 def _on_status(error: FreshBooksError) -> str | None:

@@ -18,7 +18,7 @@ from typing import Any
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.rest.api.group import Group
-from refreshbooks.rest.api.resource import Resource
+from refreshbooks.rest.api.resource import VERBS, Resource
 from refreshbooks.rest.models import Identity
 
 __all__ = ["Business", "businesses", "chosen"]
@@ -84,11 +84,10 @@ class _Bound:
 
     def _call(self, name: str, call: Any) -> Any:
         row = self._unbound._row
-        if name not in row.methods:
-            return call
         # Some calls of a resource, such as getting an image by its token, name no business.
-        takes = self._unbound._wanted(name)
-        if not row.scope or takes[:1] != [row.scope]:
+        # One that it does not have is refused when it is made.
+        takes = self._unbound._wanted(name) if name in row.methods else [row.scope]
+        if name not in VERBS or not row.scope or takes[:1] != [row.scope]:
             return call
         return functools.partial(call, getattr(self._business, row.scope))
 

@@ -1,7 +1,7 @@
 """What a client has of its users' consent: tokens, and the calls that bring them."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from refreshbooks.files import Answer
@@ -21,10 +21,7 @@ class Grantee:
     authorization_url: str
     token_url: str
     _tokens: Tokens
-
-    def _post(self, request: Request) -> Answer:
-        """Sends a token call."""
-        raise NotImplementedError
+    _post: Callable[[Request], Answer]
 
     @property
     def access_token(self) -> str | None:

@@ -381,6 +381,13 @@ class MemoryStoreTest(unittest.TestCase):
             _, status = os.waitpid(child, 0)
         self.assertEqual(status, 0)
 
+    def test_a_process_that_finds_itself_another_one_takes_locks_of_its_own(self):
+        store = MemoryStore()
+        with store.held("user 17", 0):
+            with mock.patch.object(os, "getpid", return_value=-1):
+                with store.held("user 17", 0):
+                    pass
+
 
 class GrantTest(unittest.TestCase):
     def grant(self, *, came, lifetime, made=None):

@@ -10,6 +10,7 @@ from refreshbooks.exceptions import BadParameter
 from refreshbooks.files import Answer
 from refreshbooks.rest import Client
 from refreshbooks.rest.businesses import Business, businesses, chosen
+from refreshbooks.rest.errors import FreshBooksNotImplementedError
 from refreshbooks.rest.models import Identity
 from tests.rest import golden
 
@@ -132,6 +133,11 @@ class BoundTest(unittest.TestCase):
         self.client.clients.get(self.business.account_id, 8)
         self.business.clients.get(8)
         self.assertEqual(self.sent[-1], self.sent[-2])
+
+    def test_a_call_that_a_resource_does_not_have_is_refused_when_it_is_made(self):
+        with self.assertRaisesRegex(FreshBooksNotImplementedError, "'create' does not exist"):
+            self.business.staff.create({})
+        self.assertEqual(self.business.staff.takes, self.client.staff.takes)
 
     def test_a_business_has_no_other_parts_of_the_client(self):
         for name in ("access_token", "close", "request", "_tokens", "clientz"):

@@ -119,6 +119,30 @@ class ConsentTest(unittest.TestCase):
         self.assertFalse(client.introspect()["active"])
         self.assertEqual(client.current_user().identity_id, client.current_user().identity_id)
 
+    def test_a_client_that_has_but_one_token_revokes_that(self):
+        client = self.client(access_token=self.consented().access_token)
+        client.revoke()
+        self.assertIsNone(client.access_token)
+
+    def test_what_is_assigned_reaches_the_store(self):
+        store = MemoryStore()
+        before, client = self.consented(), self.client(store=store)
+        client.access_token = before.access_token
+        client.refresh_token = before.refresh_token
+        client.access_token_expires_at = before.access_token_expires_at
+        again = self.client(store=store)
+        self.assertEqual(again.access_token_expires_at, before.access_token_expires_at)
+        self.assertEqual(again.refresh_access_token().access_token, again.access_token)
+
+    def test_what_a_token_may_not_do_is_told_with_the_scope_that_is_missing(self):
+        client = self.client()
+        way = client.authorization(["user:clients:read"])
+        client.get_access_token(way.code(self.sandbox.consent(way.url)), verifier=way.verifier)
+        client.clients.list(self.sandbox.account_id)
+        with self.assertRaises(errors.Forbidden) as caught:
+            client.clients.create(self.sandbox.account_id, {"organization": "Barnes"})
+        self.assertIn("the scope user:clients:write", caught.exception.hint)
+
     def test_two_users_in_one_store_are_two(self):
         store = MemoryStore()
         one = self.consented(store=store, identity="one")

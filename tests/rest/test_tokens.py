@@ -433,6 +433,19 @@ class StoreTroubleTest(unittest.TestCase):
         self.assertEqual(rows["user 17"]["access_token"], "access-2")
         self.assertEqual((service.refreshes, tokens.is_due()), (1, False))
 
+    def test_a_grant_that_could_not_be_stored_is_renewed_like_any_other(self):
+        service = Service()
+        full = [True]
+        rows = self.broken(service, fails=lambda: full[0])
+        tokens = service.tokens()
+        service.pass_time(LIFETIME)
+        with self.assertRaises(StoreFailed):
+            service.call(tokens)
+        full[0] = False
+        service.pass_time(LIFETIME)
+        self.assertEqual((service.call(tokens), service.refreshes), (200, 2))
+        self.assertEqual(rows["user 17"]["access_token"], "access-3")
+
     def test_an_early_refresh_that_cannot_be_stored_does_not_stop_the_call(self):
         service = Service()
         self.broken(service, fails=lambda: True)
@@ -529,6 +542,29 @@ class AssigningTest(unittest.TestCase):
         self.assertIsNone(store.load("user 17"))
         self.assertEqual(first.access_token, "access-1")
         self.assertEqual(store.load("user 17").refresh_token, "refresh-1")
+
+    def test_of_two_that_are_made_at_once_the_first_to_store_its_tokens_is_believed(self):
+        store = MemoryStore()
+        service = Service()
+        late = service.tokens(store=store, access_token="late", refresh_token="late too")
+        load = store.load
+
+        def overtaken(identity):
+            store.load = load
+            store.save(identity, service.first)
+
+        store.load = overtaken
+        self.assertEqual(late.access_token, "access-1")
+
+    def test_assigning_what_is_there_already_changes_nothing(self):
+        service = Service()
+        tokens = service.tokens()
+        before = tokens.grant
+        service.store.save = lambda *_: self.fail("stored")
+        tokens.access_token = before.access_token
+        tokens.refresh_token = before.refresh_token
+        tokens.expires_at = before.expires_at
+        self.assertIs(tokens.grant, before)
 
     def test_what_is_stored_goes_before_what_a_client_is_made_with(self):
         service = Service()
