@@ -302,6 +302,16 @@ class Book:
         )
         return [loaded(row[0]) for row in rows]
 
+    def looked_up(self, kind: str, *conditions: Condition) -> list[Record]:
+        """Returns the records that meet every condition, in the order of their numbers.
+
+        They are looked up in an index, where :meth:`select` goes through all of the
+        kind: the faster way to few of very many, by what has a column.
+        """
+        where, values = self._where(kind, conditions)
+        rows = self.store.rows(f"SELECT id FROM record WHERE {where} ORDER BY id", values)
+        return self._these(kind, [number for (number,) in rows])
+
     def page(
         self, kind: str, *conditions: Condition, order: str, size: int, offset: int
     ) -> tuple[list[Record], int]:

@@ -97,6 +97,7 @@ class AgreementTest(unittest.TestCase):
         with opened() as (_, book):
             book.put_all(("thing", row["id"], row) for row in numbered)
             kept_folders = Condition("folder", "in", ("active", "archived"))
+            assert book.looked_up("thing", kept_folders) == book.select("thing", kept_folders)
             page, total = book.page("thing", kept_folders, order=order, size=size, offset=offset)
             assert page == kept[offset : offset + size]
             assert total == len(kept)

@@ -21,8 +21,8 @@ def _complete(call: Call, vendor: Record, before: Record | None) -> None:
 
 
 def _view(call: Call, vendor: Record) -> Record:
-    theirs = Condition("client_id", "is", str(vendor["vendorid"]))
-    bills = call.book.select("bills", theirs, _KEPT)
+    theirs = Condition("client_id", "is", vendor["vendorid"])
+    bills = call.book.looked_up("bills", theirs, _KEPT)
     late = [bill for bill in bills if bill["status"] == "overdue"]
     return {
         **vendor,

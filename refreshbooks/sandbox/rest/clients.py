@@ -91,11 +91,12 @@ _BALANCES: dict[str, tuple[_Counted, str]] = {
 
 
 def _invoices(call: Call, number: int) -> list[Record]:
-    return call.book.select("invoices", Condition("client_id", "is", str(number)), _KEPT)
+    return call.book.looked_up("invoices", Condition("client_id", "is", number), _KEPT)
 
 
 def _credits(call: Call, number: int) -> Iterable[Record]:
-    for note in call.book.select("credit_notes", Condition("client_id", "is", str(number)), _KEPT):
+    theirs = Condition("client_id", "is", number)
+    for note in call.book.looked_up("credit_notes", theirs, _KEPT):
         yield money_of(credit_notes.left(call, note), note["currency_code"])
 
 
@@ -104,11 +105,15 @@ def _by_currency(amounts: Iterable[Record]) -> list[Record]:
     return [{"amount": money_of(amount, code)} for code, amount in sorted(sums.items()) if amount]
 
 
-def _with(counted: _Counted) -> Callable[[Call, str], Condition]:
-    """Returns a filter: clients that have, or have not, an invoice that counts."""
+def _with(counted: _Counted, statuses: tuple[int, ...]) -> Callable[[Call, str], Condition]:
+    """Returns a filter: clients that have, or have not, an invoice that counts.
+
+    Args:
+        statuses: What the status of such invoices can be.
+    """
 
     def having(call: Call, text: str) -> Condition:
-        invoices = call.book.select("invoices", _KEPT)
+        invoices = call.book.looked_up("invoices", Condition("status", "in", statuses), _KEPT)
         return _among(call, {one["customerid"] for one in invoices if counted(one)}, text)
 
     return having
@@ -139,9 +144,9 @@ BEHAVIOUR = Behaviour(
     complete=_complete,
     view=_view,
     filters={
-        "has_outstanding": _with(standing.is_owed),
-        "has_overdue": _with(_is_late),
-        "has_draft": _with(_is_draft),
+        "has_outstanding": _with(standing.is_owed, standing.UNPAID),
+        "has_overdue": _with(_is_late, standing.UNPAID),
+        "has_draft": _with(_is_draft, (standing.DRAFT,)),
         "has_credit": _with_credit,
         "user_like": _like("fname", "lname", "organization", "email"),
         "phone_like": _like("bus_phone", "mob_phone", "home_phone", "fax"),

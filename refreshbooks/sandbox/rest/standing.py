@@ -15,12 +15,26 @@ from refreshbooks.sandbox import money
 from refreshbooks.sandbox.rest.amounts import decimal_of, money_of
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["DRAFT", "PAID", "SENT", "WRITABLE", "age", "due_date", "is_owed", "send", "settle"]
+__all__ = [
+    "DRAFT",
+    "PAID",
+    "SENT",
+    "UNPAID",
+    "WRITABLE",
+    "age",
+    "due_date",
+    "is_owed",
+    "send",
+    "settle",
+]
 
 _DISPUTED, DRAFT, SENT, _VIEWED, PAID = range(5)
 _PARTIAL = 8
 # What calls can write; the rest follows from payments.
 WRITABLE = (_DISPUTED, DRAFT, SENT, _VIEWED)
+
+# Somebody is expected to pay something.
+UNPAID = (_DISPUTED, SENT, _VIEWED, _PARTIAL)
 
 _WORDS = {_DISPUTED: "disputed", DRAFT: "draft", SENT: "sent", _VIEWED: "viewed", PAID: "paid"}
 _SHOWN = {_DISPUTED: "sent", DRAFT: "draft", SENT: "sent", _VIEWED: "viewed"}

@@ -159,6 +159,18 @@ class Entries(Booking):
         told = [balances[name] for name in ("Petty Cash", "Customers", "Credits", "Sales")]
         self.assertEqual(told, ["120", "0", "7", "100"])
 
+    def test_a_gift_takes_sales_back_and_what_is_paid_in_advance_is_cash(self):
+        for kind, booked in (
+            ("goodwill", {"Credits": ("10.00", "credit"), "Sales": ("10.00", "debit")}),
+            ("prepayment", {"Credits": ("10.00", "credit"), "Petty Cash": ("10.00", "debit")}),
+        ):
+            self.setUp()
+            note = {"clientid": 1, "create_date": "2026-04-01", "credit_type": kind}
+            lines = [{"unit_cost": "10"}]
+            self.made("credit_notes/credit_notes", "credit_note", **note, lines=lines)
+            with self.subTest(kind=kind):
+                self.assertEqual(self.booked(), booked)
+
     def test_drafts_and_deleted_documents_are_not_booked(self):
         self.invoiced("100", status=1)
         self.invoiced("100")

@@ -56,6 +56,8 @@ class Payments(Paying):
         self.assert_invoice("0.00", "100.00", 1)
         self.paid("40")
         self.assert_invoice("40.00", "60.00", 8)
+        invoice = self.ask.result("GET", "invoices/invoices/1")["invoice"]
+        self.assertIsNone(invoice["date_paid"])
         self.paid("60", date="2026-05-03")
         self.assert_invoice("100.00", "0.00", 4)
         invoice = self.ask.result("GET", "invoices/invoices/1")["invoice"]
@@ -250,6 +252,11 @@ class Balances(Paying):
         balances = self.balances()
         self.assertEqual(balances.pop("grand_total_balance"), {"USD": "100.00"})
         self.assertEqual(list(balances.values()), [{}, {}, {}, {}])
+
+    def test_a_credit_that_is_used_up_is_none(self):
+        self.credited("50")
+        self.paid("50", creditid=1, type="Credit")
+        self.assertEqual(self.balances()["credit_balance"], {})
 
     def test_a_list_shows_each_client_s_own(self):
         self.made("users/clients", "client", email="ben@example.com")

@@ -143,6 +143,11 @@ class Bills(Asking):
         self.assertEqual((bill["status"], bill["paid"]), ("overdue", dollars("100.00")))
         self.assertEqual([one["id"] for one in bill["bill_payments"]], [2])
 
+    def test_a_bill_over_nothing_is_never_overdue(self):
+        self.billed(lines=[{"categoryid": 2}])
+        self.ask.account.clock.advance(days=20)
+        self.assertEqual(self.bill()["status"], "unpaid")
+
     def test_a_vendor_is_owed_what_is_left_of_its_bills(self):
         self.billed()
         self.billed(currency_code="CAD", due_offset_days=90)
