@@ -227,7 +227,7 @@ class HintTest(unittest.TestCase):
         for status, told in (
             (302, "base_url"),
             (401, "get another"),
-            (403, "scopes"),
+            (403, "the scope user:clients:read"),
             (404, "account"),
             (429, "rate_limit"),
             (503, "later"),
