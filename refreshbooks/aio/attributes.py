@@ -10,6 +10,7 @@ from refreshbooks.aio.resources import (
     AwaitedCommentsResource,
     AwaitedCommentsSubResource,
     AwaitedEventsResource,
+    AwaitedFileResource,
     AwaitedPaymentsResource,
     AwaitedProjectsResource,
     AwaitedTimetrackingResource,
@@ -52,7 +53,7 @@ class AwaitedReports:
     Inferred: nobody showed it at work.
     """
 
-    download: AwaitedAddressedResource
+    download: AwaitedFileResource
     """Reports as CSV, by the download_token that the report itself answers.
 
     Documented, and not seen at work.
@@ -215,7 +216,7 @@ class AwaitedAttributes:
     invoice_payment_options: AwaitedPaymentsResource
     """Payment options: how an invoice may be paid online."""
 
-    invoice_pdf: AwaitedAccountingResource
+    invoice_pdf: AwaitedFileResource
     """Invoices as PDF.
 
     Inferred: nobody showed it at work.

@@ -19,6 +19,7 @@ __all__ = [
     "AwaitedCommentsResource",
     "AwaitedCommentsSubResource",
     "AwaitedEventsResource",
+    "AwaitedFileResource",
     "AwaitedPaymentsResource",
     "AwaitedProjectsResource",
     "AwaitedTimetrackingResource",
@@ -261,6 +262,18 @@ class AwaitedEventsResource(AwaitedAccountingResource, Protocol):
         resource_id: Id,
     ) -> Result:
         """Has the service send its word once more."""
+
+
+class AwaitedFileResource(Protocol):
+    """Files that are reached by the ids that their address has, in its order."""
+
+    async def get(
+        self,
+        *ids: object,
+        stream: bool = False,
+        **named: object,
+    ) -> Any:
+        """Returns a file: a response of requests, with a ``save(path)`` more."""
 
 
 class AwaitedPaymentsResource(Protocol):

@@ -8,6 +8,7 @@ from refreshbooks.rest.api.accounting_business import AccountingBusinessResource
 from refreshbooks.rest.api.comments import CommentsResource, CommentsSubResource
 from refreshbooks.rest.api.elsewhere import AddressedResource
 from refreshbooks.rest.api.events import EventsResource
+from refreshbooks.rest.api.files import FileResource
 from refreshbooks.rest.api.group import Group
 from refreshbooks.rest.api.payments import PaymentsResource
 from refreshbooks.rest.api.projects import ProjectsResource
@@ -50,7 +51,7 @@ class Reports(Group):
     Inferred: nobody showed it at work.
     """
 
-    download: AddressedResource
+    download: FileResource
     """Reports as CSV, by the download_token that the report itself answers.
 
     Documented, and not seen at work.
@@ -213,7 +214,7 @@ class Attributes:
     invoice_payment_options: PaymentsResource
     """Payment options: how an invoice may be paid online."""
 
-    invoice_pdf: AccountingResource
+    invoice_pdf: FileResource
     """Invoices as PDF.
 
     Inferred: nobody showed it at work.

@@ -16,7 +16,7 @@ import requests
 from refreshbooks.files import Answer, saving
 from refreshbooks.transports import failures
 
-__all__ = ["Download", "filename"]
+__all__ = ["Download", "downloaded", "filename"]
 
 _CHUNK = 64 * 1024
 
@@ -84,6 +84,11 @@ class Download(requests.Response):
             for piece in self.iter_content(_CHUNK):
                 stream.write(piece)
         return Path(path)
+
+
+def downloaded(came: Any) -> Any:
+    """Returns what came for a file; what is still to be read is a download already."""
+    return Download.of(came) if isinstance(came, bytes) else came
 
 
 def filename(headers: Mapping[str, str]) -> str | None:

@@ -164,6 +164,13 @@ class StreamingTest(unittest.TestCase):
             self.assertEqual(client.attachments.get("j.w.t").content, content)
             self.assertEqual({request.connection for request in server.requests}, {0})
 
+    def test_a_pdf_comes_as_it_is_asked_for_too(self):
+        with serving(Reply(b"%PDF-1.7", headers={"Content-Type": "application/pdf"})) as server:
+            pdf = self.client(server).invoice_pdf.get("k7x", invoice_id=9, stream=True)
+            self.assertFalse(pdf._content_consumed)
+            self.assertEqual(pdf.content, b"%PDF-1.7")
+            self.assertEqual(server.requests[0].headers["Accept"], "application/pdf")
+
     def test_what_breaks_off_leaves_the_old_file(self):
         broken = Reply(PICTURE, headers={"Content-Length": "9999"}, hang_up=True)
         with serving(broken) as server, tempfile.TemporaryDirectory() as folder:

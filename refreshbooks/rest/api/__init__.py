@@ -40,6 +40,8 @@ _CLASSES: Mapping[str, tuple[type[Resource], ...]] = {
 
 def class_of(row: Row) -> type[Resource]:
     """Returns the class that has the calls of a resource."""
+    if row.binary:
+        return FileResource
     kinds = (kind for kind in _CLASSES[row.family] if kind.fits(row))
     return next(kinds, AddressedResource)
 
@@ -53,6 +55,4 @@ def resource_of(row: Row, client: Caller) -> Resource:
 def _class(name: str) -> type[Resource]:
     row = catalog.find(name)
     assert row is not None
-    if row.binary:
-        return FileResource
-    return next((kind for kind in _CLASSES[row.family] if kind.fits(row)), AddressedResource)
+    return class_of(row)

@@ -64,16 +64,6 @@ class AddressedResource(Resource):
         self._refuse_further(verb, named)
         return found, data
 
-    def _bound(
-        self, verb: str, ids: tuple[object, ...], named: dict[str, object]
-    ) -> Sequence[object]:
-        """Returns the ids of an address in its order; those given by name are taken out."""
-        wanted = self._wanted(verb)
-        further = wanted[len(ids) :]
-        if len(ids) > len(wanted) or not set(further) <= named.keys():
-            raise TypeError(f"{self._row.attribute}.{verb} takes {', '.join(wanted) or 'no id'}")
-        return [*ids, *(named.pop(name) for name in further)]
-
     def _refuse_further(self, verb: str, named: Mapping[str, object]) -> None:
         if named:
             raise TypeError(f"{self._row.attribute}.{verb} takes no {', '.join(named)}")

@@ -5,21 +5,19 @@ import re
 from typing import Any
 
 from refreshbooks.files import Answer
-from refreshbooks.rest.api.elsewhere import AddressedResource
+from refreshbooks.rest.api.resource import Resource
 from refreshbooks.rest.asked import Asked
-from refreshbooks.rest.downloads import Download
+from refreshbooks.rest.downloads import downloaded
 from refreshbooks.rest.request import Request
 from refreshbooks.rest.uploads import Form
 
 __all__ = ["FileResource"]
 
 
-class FileResource(AddressedResource):
+class FileResource(Resource):
     """Files that are reached by the ids that their address has, in its order."""
 
-    def get(  # type: ignore[override]
-        self, *ids: object, stream: bool = False, **named: object
-    ) -> Any:
+    def get(self, *ids: object, stream: bool = False, **named: object) -> Any:
         """Returns a file: a response of requests, with a ``save(path)`` more.
 
         Args:
@@ -36,4 +34,4 @@ class FileResource(AddressedResource):
         return request.saying({"Accept": kind}) if kind else request
 
     def _decoded(self, asked: Asked, answer: Answer) -> Any:
-        return Download.of(answer)
+        return downloaded(answer)

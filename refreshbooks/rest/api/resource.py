@@ -141,6 +141,16 @@ class Resource:
         self._require(verb)
         return [*names_in(_template(self._row, verb))]
 
+    def _bound(
+        self, verb: str, ids: tuple[object, ...], named: dict[str, object]
+    ) -> Sequence[object]:
+        """Returns the ids of an address in its order; those given by name are taken out."""
+        wanted = self._wanted(verb)
+        further = wanted[len(ids) :]
+        if len(ids) > len(wanted) or not set(further) <= named.keys():
+            raise TypeError(f"{self._row.attribute}.{verb} takes {', '.join(wanted) or 'no id'}")
+        return [*ids, *(named.pop(name) for name in further)]
+
     def _require(self, verb: str) -> None:
         """Refuses a call that the resource does not have.
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from refreshbooks.files import Answer
 from refreshbooks.rest.api.resource import Resource
 from refreshbooks.rest.asked import Asked
-from refreshbooks.rest.downloads import Download
+from refreshbooks.rest.downloads import Download, downloaded
 from refreshbooks.rest.models import Result
 from refreshbooks.rest.uploads import form
 
@@ -44,7 +44,4 @@ class UploadsResource(Resource):
         return found
 
     def _decoded(self, asked: Asked, answer: Answer) -> Any:
-        if not asked.is_read:
-            return super()._decoded(asked, answer)
-        # One that is still to be read is a download already.
-        return Download.of(answer) if isinstance(answer, bytes) else answer
+        return downloaded(answer) if asked.is_read else super()._decoded(asked, answer)
