@@ -112,6 +112,7 @@ _OF_PYTHON = (ResourceWarning, RuntimeWarning)
 
 def _sockets() -> set[int]:
     """Returns the numbers of the sockets that an event loop holds open; servers here have none."""
-    transports = [one for one in gc.get_objects() if isinstance(one, asyncio.Transport)]
+    # By its type, since asking a weak proxy would ask what may be gone.
+    transports = [one for one in gc.get_objects() if issubclass(type(one), asyncio.Transport)]
     numbers = {one.get_extra_info("socket").fileno() for one in transports}
     return {number for number in numbers if number >= 0}

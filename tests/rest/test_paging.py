@@ -47,13 +47,21 @@ class ShapesTest(unittest.TestCase):
                     assert len(listed.asked) == max(1, -(-count // 100))
                     assert all(asked["per_page"] == "100" for asked in listed.asked)
 
+    def test_pages_are_counted_where_the_answer_does_not_say_how_many_there_are(self):
+        rows = rest.paginate(Listed(team, people(250, "uuid")).client().team_members.list, 12)
+        assert [(page.page, page.pages, page.total) for page in rows.pages()] == [
+            (1, 3, 250),
+            (2, 3, 250),
+            (3, 3, 250),
+        ]
+
     def test_a_list_without_pages_is_read_by_one_call_that_asks_for_none(self):
         cases = (
             ("service_rates", 12, bare("service_rates"), "service_id"),
             ("ledger_accounts", "a-uuid", businesses, "uuid"),
         )
         for attribute, scope, shape, key in cases:
-            for count in (0, 1, 250):
+            for count in (0, 1, 100, 250):
                 with self.subTest(attribute=attribute, count=count):
                     listed = Listed(shape, people(count, key), most=1000, default=1000)
                     assert len(read(listed, attribute, scope)) == count
