@@ -5,6 +5,7 @@ numbers each time. Of the filters, days and the sub account are obeyed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from refreshbooks.sandbox.rest.amounts import money_of
 from refreshbooks.sandbox.rest.behaviour import Behaviour
@@ -36,8 +37,10 @@ def _list(call: Call) -> Answer:
     entries = list(journal.journal(call.book, start=start, end=end))
     entries.sort(key=lambda entry: (entry.date, _number(entry)), reverse=True)
     rows, asked = _Rows(call), str(call.query.searched("sub_accountid") or "")
-    lines = [line for entry in entries for line in rows.of(entry, asked)]
-    return call.family.listing(call.resource, page_of(call, lines))
+    # There may be very many lines: only those of the page are written out.
+    page = page_of(call, [one for entry in entries for one in rows.places(entry, asked)])
+    written = [rows.row(entry, place) for entry, place in page.rows]
+    return call.family.listing(call.resource, replace(page, rows=written))
 
 
 class _Rows:
@@ -47,22 +50,25 @@ class _Rows:
         self._ours = {"accounting_systemid": call.business.account_id}
         self._accounts = accounts.by_purpose(call.book)
 
-    def of(self, entry: Entry, asked: str) -> Iterator[object]:
+    def places(self, entry: Entry, asked: str) -> Iterator[tuple[Entry, int]]:
         """Yields the lines of an entry, or those on the account that is asked for."""
         for place, posting in enumerate(entry.postings):
-            account = self._accounts[posting.account]
-            if asked in ("", str(account.number)):
-                number = _number(entry) * _LINES + place
-                yield {
-                    **self._ours,
-                    **_line(entry, posting),
-                    **self._places(account),
-                    "detailid": number,
-                    "entry": {**self._ours, **_entry(entry)},
-                    "id": number,
-                }
+            if asked in ("", str(self._accounts[posting.account].number)):
+                yield entry, place
 
-    def _places(self, account: SubAccount) -> Record:
+    def row(self, entry: Entry, place: int) -> Record:
+        """Returns how a line of an entry is shown."""
+        posting, number = entry.postings[place], _number(entry) * _LINES + place
+        return {
+            **self._ours,
+            **_line(entry, posting),
+            **self._above_and_below(self._accounts[posting.account]),
+            "detailid": number,
+            "entry": {**self._ours, **_entry(entry)},
+            "id": number,
+        }
+
+    def _above_and_below(self, account: SubAccount) -> Record:
         above = {
             "account_name": account.parent,
             "account_number": account.parent_number,

@@ -20,7 +20,7 @@ from refreshbooks.sandbox import money
 from refreshbooks.sandbox.rest.amounts import decimal_of, money_of, plain_of, price_of
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["complete", "no_tax", "taxed_amounts", "totals", "work_out"]
+__all__ = ["complete", "no_tax", "work_out"]
 
 _PLACES = ("1", "2")
 # What a line says where nothing was sent.
@@ -85,24 +85,31 @@ def _complete(line: Record, place: int, currency: str, tax_of: TaxOf) -> Record:
     return line
 
 
-def totals(document: Record) -> money.Totals:
-    """Returns what the lines of a document come to."""
+def _totals(document: Record) -> money.Totals:
     return money.total(_lines(document), decimal_of(document.get("discount_value")))
 
 
-def taxed_amounts(document: Record) -> dict[money.Tax, Decimal]:
-    """Returns what each tax of a document is charged on."""
-    return money.taxed_amounts(_lines(document), decimal_of(document.get("discount_value")))
+def _taxed(document: Record, counted: money.Totals) -> list[Record]:
+    """Returns what each tax of a document is charged on, and what it comes to."""
+    if not counted.taxes:
+        return []
+    nets = money.taxed_amounts(_lines(document), decimal_of(document.get("discount_value")))
+    return [
+        {"name": tax.name, "net": money.plain(nets[tax]), "tax": money.plain(amount)}
+        for tax, amount in counted.taxes.items()
+    ]
 
 
 def work_out(document: Record) -> None:
-    """Writes amount, discount and description into a document, from its lines."""
-    counted, currency = totals(document), document["currency_code"]
+    """Writes amount, discount, taxes and description into a document, from its lines."""
+    counted, currency = _totals(document), document["currency_code"]
     document["amount"] = money_of(counted.total, currency)
     document["discount_value"] = plain_of(document.get("discount_value"))
     # What comes off stands below zero; nothing is plainly nothing.
     off = -counted.discount or Decimal(0)
     document["discount_total"] = money_of(off, currency)
+    # Reports ask for these of all documents, and nobody else does.
+    document["taxed"] = _taxed(document, counted)
     lines: list[Record] = document.get("lines") or []
     # The examples describe a document by what its first line says.
     document["description"] = next((line.get("description") or "" for line in lines), "")

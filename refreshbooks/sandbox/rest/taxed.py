@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from refreshbooks.sandbox import money
-from refreshbooks.sandbox.rest import lines
 from refreshbooks.sandbox.rest.amounts import decimal_of
 from refreshbooks.sandbox.store import Record
 
@@ -49,10 +48,11 @@ class Taxed:
 
 def of_lines(document: Record) -> Taxed:
     """Returns what an invoice or credit note holds."""
-    counted = lines.totals(document)
-    bases = lines.taxed_amounts(document)
-    parts = (Part(tax.name, bases[tax], amount) for tax, amount in counted.taxes.items())
-    return Taxed(counted.total, tuple(parts))
+    parts = (
+        Part(one["name"], decimal_of(one["net"]), decimal_of(one["tax"]))
+        for one in document["taxed"]
+    )
+    return Taxed(decimal_of(document["amount"]), tuple(parts))
 
 
 def of_expense(expense: Record) -> Taxed:

@@ -41,7 +41,9 @@ class Document(unittest.TestCase):
 
     def test_letters_that_pdf_has_uses_for_are_shown_as_they_are(self):
         lines = ["a (b) c\\", "Zoë, 5 €", "tab\there"]
-        self.assertEqual(texts(pdf.document(lines)), [["a (b) c\\", "Zoë, 5 €", "tab here"]])
+        content = pdf.document(lines)
+        self.assertEqual(texts(content), [["a (b) c\\", "Zoë, 5 €", "tab here"]])
+        self.assertIn(rb"(a \(b\) c\\) Tj", content)
 
     def test_what_the_font_does_not_have_is_a_question_mark(self):
         self.assertEqual(texts(pdf.document(["木"])), [["?"]])
