@@ -10,6 +10,7 @@ taxes are plain texts without trailing zeros.
 """
 
 import functools
+import re
 from decimal import Decimal
 
 from refreshbooks.sandbox import money
@@ -19,8 +20,8 @@ __all__ = ["code_of", "decimal_of", "money_of", "plain_of", "price_of"]
 
 _ZERO = Decimal(0)
 _DIGITS = 2
-# The same few texts come again and again.
-_number = functools.lru_cache(4096)(money.number)
+# Products of what was sent have more digits than anything that may be sent.
+_NUMBER = re.compile(r"[+-]?(?:\d{1,27}(?:\.\d{0,27})?|\.\d{1,27})", re.ASCII)
 
 
 def money_of(amount: Decimal, code: str) -> Record:
@@ -51,6 +52,14 @@ def decimal_of(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise ValueError(f"not an amount: {value!r}")
     return _number(value if isinstance(value, str) else f"{value:f}")
+
+
+# The same few texts come again and again.
+@functools.lru_cache(4096)
+def _number(text: str) -> Decimal:
+    if not _NUMBER.fullmatch(text.strip()):
+        raise ValueError(f"not an amount: {text!r}")
+    return Decimal(text.strip())
 
 
 def code_of(value: object) -> str:

@@ -27,7 +27,9 @@ def _check(call: Call, values: Record, before: Record | None) -> None:
     if before is None or "customerid" in values:
         papers.client_of(call, values.get("customerid"))
     status = values.get("status")
-    if status is not None and status not in _WORDS:
+    if status is None:
+        values.pop("status", None)
+    elif status not in _WORDS:
         raise refusals.invalid("status", status)
 
 

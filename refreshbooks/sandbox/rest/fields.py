@@ -28,9 +28,11 @@ __all__ = ["checked", "moment_of", "require", "shown"]
 # What amounts are in where nobody says it.
 _CURRENCY = "USD"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-# As many digits as the store's numbers have, and prices and rates any use of.
+# As many digits as the store's numbers have.
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
-_FRACTION = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})(e[+-]?\d)?", re.ASCII | re.I)
+_FRACTION = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})(e[+-]?\d{1,2})?", re.ASCII | re.I)
+# So much that products of them can be counted exactly.
+_LARGEST_PRICE, _LARGEST_NUMBER = 10**12, 10**9
 
 
 class _Wrong(Exception):
@@ -193,11 +195,12 @@ def _whole(value: Any) -> int:
     raise _Wrong("number")
 
 
-def _decimal(value: Any) -> Decimal:
-    if not isinstance(value, bool):
-        text = str(value).strip()
-        if _FRACTION.fullmatch(text):
-            return Decimal(text)
+def _decimal(value: Any, limit: int = _LARGEST_NUMBER) -> Decimal:
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if _FRACTION.fullmatch(text):
+        number = Decimal(text)
+        if abs(number) < limit:
+            return number
     raise _Wrong("number")
 
 
@@ -222,7 +225,7 @@ def _money(value: Any) -> Record | None:
     if amount is None or amount == "":
         return None
     code = value.get("code") if isinstance(value, dict) else None
-    return price_of(_decimal(amount), str(code or _CURRENCY))
+    return price_of(_decimal(amount, _LARGEST_PRICE), str(code or _CURRENCY))
 
 
 def _date(value: Any) -> str | None:

@@ -40,7 +40,9 @@ def _check(call: Call, values: Record, before: Record | None) -> None:
     if before is None or "customerid" in values:
         papers.client_of(call, values.get("customerid"))
     status = values.get("status")
-    if status is not None and status not in standing.WRITABLE:
+    if status is None:
+        values.pop("status", None)
+    elif status not in standing.WRITABLE:
         raise refusals.invalid("status", status)
 
 

@@ -53,6 +53,7 @@ def update(call: Call) -> Answer:
         call.behaviour.actions[action](call, record)
     elif not any(name.startswith("action_") and call.sent[name] for name in call.sent):
         values = checked(call, call.sent)
+        values.pop("vis_state", None)  # has a phase of its own, or is not to be written
         _require_still(call, values)
         call.behaviour.check(call, values, before)
         record.update(_said(values, {**_copied(call.behaviour.defaults), **_born(call, before)}))

@@ -39,6 +39,11 @@ def mirror(call: Call, other: str, before: Record | None, after: Record | None) 
         call.save(other, twin)
 
 
+def _check(call: Call, values: Record, before: Record | None) -> None:
+    # It is shown, and changed only by what becomes of the task.
+    values.pop("vis_state", None)
+
+
 def _settle(call: Call, before: Record | None, after: Record | None) -> None:
     mirror(call, "tasks", before, after)
 
@@ -53,6 +58,7 @@ def _demands(call: Call) -> Sequence[Condition]:
 
 
 BEHAVIOUR = Behaviour(
+    check=_check,
     settle=_settle,
     view=_view,
     demands=_demands,
