@@ -134,5 +134,6 @@ def _moment(value: object) -> datetime.datetime | None:
         return None
     if not isinstance(value, str):
         raise ValueError("the time of its end is no text")
-    moment = datetime.datetime.fromisoformat(value)
+    # Python 3.10 does not read the Z, which rows of somebody's own may have.
+    moment = datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.timezone.utc)

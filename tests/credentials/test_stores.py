@@ -315,9 +315,10 @@ class CallableStoreTest(unittest.TestCase):
         )
 
     def test_a_row_of_nothing_but_tokens_will_do(self):
-        kept = {"access_token": "a", "refresh_token": "r", "expires_at": "2026-07-01T12:00:00"}
-        found = CallableStore(lambda identity: kept, print).load("user 17")
-        self.assertEqual((found.access_token, found.expires_at), ("a", NOON))
+        for ends in ("2026-07-01T12:00:00", "2026-07-01T12:00:00Z", "2026-07-01 14:00:00+02:00"):
+            kept = {"access_token": "a", "refresh_token": "r", "expires_at": ends}
+            found = CallableStore(lambda identity, kept=kept: kept, print).load("user 17")
+            self.assertEqual((found.access_token, found.expires_at), ("a", NOON))
 
     def test_what_the_functions_raise_comes_out_as_our_error_with_its_cause(self):
         def broken(*_):
