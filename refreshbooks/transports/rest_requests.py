@@ -65,7 +65,7 @@ class Transport(timeouts.Waiting):
     ) -> None:
         self.timeout = timeouts.limits(timeout)
         self.session: Any = (
-            sessions.new() if session is None else sessions.checked(session, "request")
+            sessions.pooled() if session is None else sessions.checked(session, "request")
         )
         self._closes_session = session is None
         self._forks = ForkGuard()

@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.transports import bodies, pools
 
-__all__ = ["ERRORS", "as_it_is", "checked", "content", "new", "reconnect", "standing_headers"]
+__all__ = ["ERRORS", "as_it_is", "checked", "content", "pooled", "reconnect", "standing_headers"]
 
 ERRORS: tuple[type[Exception], ...] = (
     requests.RequestException,
@@ -29,7 +29,7 @@ ERRORS: tuple[type[Exception], ...] = (
 _REQUESTS_AGENT = requests.utils.default_user_agent()
 
 
-def new() -> requests.Session:
+def pooled() -> requests.Session:
     """Returns a session with a pool for many threads, and without cookies."""
     session = requests.Session()
     for scheme in ("https://", "http://"):

@@ -46,7 +46,7 @@ class Transport(Posting):
         session: requests.Session | None = None,
     ) -> None:
         super().__init__(url, headers_factory, timeout)
-        self.session = sessions.new() if session is None else sessions.checked(session, "post")
+        self.session = sessions.pooled() if session is None else sessions.checked(session, "post")
         self._closes_session = session is None
         self._forks = ForkGuard()
 
