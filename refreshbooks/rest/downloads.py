@@ -88,7 +88,7 @@ class Download(requests.Response):
 
 def downloaded(came: Any) -> Any:
     """Returns what came for a file; what is still to be read is a download already."""
-    return Download.of(came) if isinstance(came, bytes) else came
+    return Download.of(came) if isinstance(came, Answer) else came
 
 
 def filename(headers: Mapping[str, str]) -> str | None:
