@@ -12,7 +12,10 @@ def _complete(call: Call, income: Record, before: Record | None) -> None:
     code = code_of(call.sent.get("amount")) or code_of(before and before["amount"])
     income["amount"] = money_of(decimal_of(income["amount"]), code or call.business.currency_code)
     income["date"] = income.get("date") or call.today
-    income["taxes"] = income.get("taxes") or []
+    income["taxes"] = [
+        {"amount": tax.get("amount") or "0", "name": tax.get("name") or ""}
+        for tax in income.get("taxes") or []
+    ]
 
 
 BEHAVIOUR = Behaviour(

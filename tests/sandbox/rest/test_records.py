@@ -238,6 +238,30 @@ class TakenAway(Asking):
 
 
 @integration
+class Absurd(Asking):
+    def test_numbers_that_nobody_could_reckon_with_are_refused(self):
+        for fields in (
+            {"qty": "1000000000"},
+            {"qty": "9e17"},
+            {"unit_cost": {"amount": "1000000000000"}},
+            {"unit_cost": {"amount": "-1000000000000.00"}},
+        ):
+            with self.subTest(fields=fields):
+                status, (error,) = self.ask.errors(
+                    "POST", "items/items", json={"item": {"name": "Bowl", **fields}}
+                )
+                self.assertEqual((status, error["errno"]), (422, 1015))
+
+    def test_the_largest_ones_are_reckoned_with(self):
+        self.made("users/clients", "client", email="ann@example.com")
+        cost = {"amount": "999999999999.99", "code": "USD"}
+        line = {"name": "Star", "qty": "999999999", "unit_cost": cost}
+        fields = {"customerid": 1, "create_date": "2026-05-01", "lines": [line]}
+        invoice = self.made("invoices/invoices", "invoice", **fields)
+        self.assertEqual(invoice["amount"]["amount"], "999999998999990000000.01")
+
+
+@integration
 class Identified(Asking):
     def test_uuids_are_given_at_random(self):
         first, second = (
