@@ -6,6 +6,8 @@ files, so that nose runs it too.
 """
 
 import ast
+import datetime
+import decimal
 import doctest
 import importlib.util
 import os
@@ -25,6 +27,9 @@ README = ROOT / "README.rst"
 # Which account the examples are about.
 DOMAIN = "example.freshbooks.com"
 
+# What an application knows before its first call.
+OF_THE_CURRENT_API = ("access_token", "client_id", "client_secret", "redirect_uri")
+
 
 def text_of(path):
     return path.read_text(encoding="utf-8")
@@ -38,6 +43,10 @@ def run_examples(sandbox, folder):
         "consumer_secret": sandbox.consumer_secret,
         "oauth_token": sandbox.oauth_token,
         "oauth_token_secret": sandbox.oauth_token_secret,
+        **{name: getattr(sandbox, name) for name in OF_THE_CURRENT_API},
+        "date": datetime.date,
+        "datetime": datetime,
+        "Decimal": decimal.Decimal,
         "folder": folder,
         "picture": folder / "lunch.png",
     }
@@ -64,8 +73,8 @@ class ExamplesTest(unittest.TestCase):
                 return {DOMAIN: sandbox.classic_url}.get(domain, domain)
 
             # What is kept in the user's home is kept in the folder.
-            home = mock.patch.dict(os.environ, {"HOME": folder, "USERPROFILE": folder})
-            with home, mock.patch.object(api, "api_url", api_url):
+            told = {"HOME": folder, "USERPROFILE": folder, "FRESHBOOKS_API_URL": sandbox.rest_url}
+            with mock.patch.dict(os.environ, told), mock.patch.object(api, "api_url", api_url):
                 result = run_examples(sandbox, Path(folder))
         self.assertGreater(result.attempted, 30)
         self.assertEqual(result.failed, 0, "what differs is printed above")
@@ -106,7 +115,7 @@ class ReadmeTest(unittest.TestCase):
 
     def test_every_make_target_it_names_is_there(self):
         makefile = text_of(ROOT / "Makefile")
-        for target in set(re.findall(r"``make ([a-z]+)``", text_of(README))):
+        for target in set(re.findall(r"``make ([a-z-]+)``", text_of(README))):
             self.assertRegex(makefile, rf"(?m)^{target}:")
 
     def test_every_module_it_names_is_there(self):
