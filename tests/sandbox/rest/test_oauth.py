@@ -1,10 +1,12 @@
 """Codes and tokens: what is good, for how long, and how often."""
 
 import base64
+import contextlib
 import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
+from unittest import mock
 
 from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.rest.oauth.grants import Grants
@@ -76,15 +78,16 @@ class TokenTest(OAuthTest):
                 self.assertEqual(answer.status_code, 200, answer.text)
 
     def test_the_secret_may_be_shown_by_http_basic(self):
-        shown = f"{self.sandbox.client_id}:{self.sandbox.client_secret}".encode()
-        sent = {"grant_type": "refresh_token", "refresh_token": self.sandbox.refresh_token}
-        answer = self.application.session.post(
-            f"{self.sandbox.rest_url}/auth/oauth/token",
-            data=sent,
-            headers={"Authorization": f"Basic {base64.b64encode(shown).decode()}"},
-            timeout=10,
-        )
-        self.assertEqual(answer.status_code, 200, answer.text)
+        for account in (self.sandbox, self.sandbox.account("other")):
+            shown = f"{account.client_id}:{account.client_secret}".encode()
+            sent = {"grant_type": "refresh_token", "refresh_token": account.refresh_token}
+            answer = self.application.session.post(
+                f"{self.sandbox.rest_url}/auth/oauth/token",
+                data=sent,
+                headers={"Authorization": f"Basic {base64.b64encode(shown).decode()}"},
+                timeout=10,
+            )
+            self.assertEqual(answer.status_code, 200, answer.text)
 
     def test_the_second_set_of_addresses_does_the_same(self):
         sent = {"grant_type": "refresh_token", "refresh_token": self.sandbox.refresh_token}
@@ -211,6 +214,21 @@ class RefreshTest(OAuthTest):
         self.assertEqual(self.sandbox.journal.count("oauth.token", applied=True), 1)
         self.assertEqual(self.application.refresh().status_code, 200)
 
+    def test_who_comes_while_a_token_is_exchanged_has_to_wait(self):
+        token, meeting, look = self.sandbox.refresh_token, threading.Barrier(2), Grants.refreshable
+
+        def look_together(grants, *asked):
+            found = look(grants, *asked)
+            # Whoever can get here waits for the other one.
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meeting.wait(0.3)
+            return found
+
+        with mock.patch.object(Grants, "refreshable", look_together), ThreadPoolExecutor() as both:
+            applications = [Application(self.sandbox) for _ in range(2)]
+            answers = both.map(lambda one: one.refresh(token).status_code, applications)
+            self.assertEqual(sorted(answers), [200, 400])
+
 
 class LifetimeTest(OAuthTest):
     def test_tokens_end_by_the_account_s_clock(self):
@@ -299,10 +317,12 @@ class RevokeTest(OAuthTest):
 
     def test_what_is_no_token_of_the_application_is_revoked_without_a_word(self):
         other = self.sandbox.account("other")
-        for token in (NOBODYS_TOKEN, other.access_token, other.refresh_token):
+        access, refresh = other.access_token, other.refresh_token
+        for token in (NOBODYS_TOKEN, access, refresh):
             answer = self.application.told("revoke", token=token)
             self.assertEqual((answer.status_code, answer.json()), (200, {}))
-        self.assertEqual(Application(other).me().status_code, 200)
+        self.assertEqual(Application(other).me(access).status_code, 200)
+        self.assertEqual(Application(other).refresh(refresh).status_code, 200)
 
     def test_nobody_else_revokes(self):
         token = self.sandbox.access_token
