@@ -67,7 +67,9 @@ proofs: $(MADE)-all,test
 	@$(RUN) -m benchmarks.torture
 	@$(RUN) -m benchmarks.once
 	@$(RUN) -m benchmarks.busy
+	@$(RUN) -m benchmarks.tokens
 	@$(RUN) -m tests.mutants
+	@$(RUN) -m tests.rest.mutants 40000
 
 tox: $(MADE)-tox
 	$(RUN) -m tox

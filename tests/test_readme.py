@@ -27,9 +27,6 @@ README = ROOT / "README.rst"
 # Which account the examples are about.
 DOMAIN = "example.freshbooks.com"
 
-# What an application knows before its first call.
-OF_THE_CURRENT_API = ("access_token", "client_id", "client_secret", "redirect_uri")
-
 
 def text_of(path):
     return path.read_text(encoding="utf-8")
@@ -43,7 +40,11 @@ def run_examples(sandbox, folder):
         "consumer_secret": sandbox.consumer_secret,
         "oauth_token": sandbox.oauth_token,
         "oauth_token_secret": sandbox.oauth_token_secret,
-        **{name: getattr(sandbox, name) for name in OF_THE_CURRENT_API},
+        "access_token": sandbox.access_token,
+        "application_id": sandbox.client_id,
+        "application_secret": sandbox.client_secret,
+        "redirect_uri": sandbox.redirect_uri,
+        "the_user_agrees_at": sandbox.consent,
         "date": datetime.date,
         "datetime": datetime,
         "Decimal": decimal.Decimal,
@@ -73,7 +74,8 @@ class ExamplesTest(unittest.TestCase):
                 return {DOMAIN: sandbox.classic_url}.get(domain, domain)
 
             # What is kept in the user's home is kept in the folder.
-            told = {"HOME": folder, "USERPROFILE": folder, "FRESHBOOKS_API_URL": sandbox.rest_url}
+            told = {"HOME": folder, "USERPROFILE": folder}
+            told |= dict.fromkeys(("FRESHBOOKS_API_URL", "FRESHBOOKS_AUTH_URL"), sandbox.rest_url)
             with mock.patch.dict(os.environ, told), mock.patch.object(api, "api_url", api_url):
                 result = run_examples(sandbox, Path(folder))
         self.assertGreater(result.attempted, 30)
