@@ -23,7 +23,7 @@ class RefusedRuleTest(unittest.TestCase):
     def test_what_is_no_rule_is_refused_at_once_with_words_about_what_there_is(self):
         for words, arguments in {
             "There is no fault 'stauts'. There are: status, delay, refuse,": ["stauts"],
-            "takes code=, retry_after=, body=, shape=, media_type=, not": ["status", {"seconds": 3}],
+            "body=, shape=, media_type=, not": ["status", {"seconds": 3}],
             "takes no details, not at": ["drop_after", {"at": 3}],
             "takes code= 200 to 599": ["status", {"code": 99}],
             "takes code= 200 to": ["status", {"code": "503"}],
