@@ -10,8 +10,6 @@ from refreshbooks.sandbox.store import Book, Record
 
 __all__ = ["Hand"]
 
-_OFFICE = zoneinfo.ZoneInfo("America/New_York")
-
 
 class _Calls(Protocol):
     def call(self, resource: str, verb: str = "create") -> Call:
@@ -30,6 +28,7 @@ class Hand:
         self._source = calls
         self._book = book
         self._calls: dict[str, Call] = {}
+        self._office = zoneinfo.ZoneInfo("America/New_York")
 
     def call(self, kind: str, moment: datetime) -> Call:
         """Returns a call about a resource, as if it came at a moment on Eastern clocks."""
@@ -38,7 +37,7 @@ class Hand:
             call.book = self._book
             self._calls[kind] = call
         call = self._calls[kind]
-        call.at = moment.replace(tzinfo=_OFFICE)
+        call.at = moment.replace(tzinfo=self._office)
         return call
 
     def make(self, kind: str, moment: datetime, values: Record) -> Record:
