@@ -35,32 +35,12 @@ from typing import Any
 
 from refreshbooks.sandbox.conditions import Condition, found_at, ordered
 from refreshbooks.sandbox.database import connected
-from refreshbooks.sandbox.layout import COLUMNS, TABLES, lay_out, loaded, row_of
+from refreshbooks.sandbox.layout import TABLES, lay_out, loaded, row_of
+from refreshbooks.sandbox.statements import HERE, NAMES, PUT, SWEPT, UNUSED
 
 __all__ = ["Book", "Condition", "Record", "Store", "StoredFile"]
 
 Record = dict[str, Any]
-
-# What a book's rows say in the column "book": its name, until it is emptied or
-# copied into for the first time, and another word after each time.
-_HERE = "coalesce((SELECT book FROM place WHERE name = ?), ?)"
-
-_UNUSED = """
-SELECT coalesce(max(CAST(book AS INTEGER)), 0) + 1
-FROM (SELECT book FROM place UNION ALL SELECT book FROM discarded)
-"""
-_PUT = f"""
-INSERT OR REPLACE INTO record (book, {TABLES["record"]})
-VALUES ({_HERE}, ?, ?, {", ".join("?" * len(COLUMNS))}, ?)
-"""
-_NAMES = """
-SELECT DISTINCT coalesce(place.name, counter.book) AS name
-FROM counter LEFT JOIN place ON place.book = counter.book ORDER BY name
-"""
-_SWEPT = """
-DELETE FROM {table} WHERE (book, kind, id) IN
-    (SELECT book, kind, id FROM {table} WHERE book = ? LIMIT ?)
-"""
 
 # How many rows are thrown away for each that is written.
 _EAGERNESS = 2
@@ -111,7 +91,7 @@ class Store:
             beginning: How the accounts' names begin.
         """
         start = f"{api}/{beginning}"
-        names = [row[0] for row in self.rows(_NAMES)]
+        names = [row[0] for row in self.rows(NAMES)]
         return [name.partition("/")[2] for name in names if name.startswith(start)]
 
     @contextmanager
@@ -201,7 +181,7 @@ class Store:
                 return
             changes = self._connection.total_changes
             for table in ("record", "file"):
-                self.rows(_SWEPT.format(table=table), (*books[0], most))
+                self.rows(SWEPT.format(table=table), (*books[0], most))
             swept = self._connection.total_changes - changes
             if swept < most:
                 self.rows("DELETE FROM discarded WHERE book = ?", books[0])
@@ -237,7 +217,7 @@ class Book:
             for table, columns in TABLES.items():
                 self.store.rows(
                     f"INSERT INTO {table} (book, {columns})"
-                    f" SELECT ?, {columns} FROM {table} WHERE book = {_HERE}",
+                    f" SELECT ?, {columns} FROM {table} WHERE book = {HERE}",
                     (there, *self._at),
                 )
             other._move_to(there)
@@ -245,7 +225,7 @@ class Book:
     def next_id(self, kind: str) -> int:
         """Returns the next number of a kind, and counts it as given."""
         rows = self.store.rows(
-            f"INSERT INTO counter VALUES ({_HERE}, ?, 1)"
+            f"INSERT INTO counter VALUES ({HERE}, ?, 1)"
             " ON CONFLICT (book, kind) DO UPDATE SET last = last + 1 RETURNING last",
             (*self._at, kind),
         )
@@ -253,19 +233,19 @@ class Book:
 
     def given(self) -> dict[str, int]:
         """Returns the last number that was given of each kind."""
-        rows = self.store.rows(f"SELECT kind, last FROM counter WHERE book = {_HERE}", self._at)
+        rows = self.store.rows(f"SELECT kind, last FROM counter WHERE book = {HERE}", self._at)
         return dict(rows)
 
     def give(self, kind: str, last: int) -> None:
         """Counts the numbers of a kind up to the last as given, and no further ones."""
         self.store.rows(
-            f"INSERT OR REPLACE INTO counter VALUES ({_HERE}, ?, ?)", (*self._at, kind, last)
+            f"INSERT OR REPLACE INTO counter VALUES ({HERE}, ?, ?)", (*self._at, kind, last)
         )
 
     def get(self, kind: str, number: int) -> Record | None:
         """Returns a record, or None where there is none of that number."""
         rows = self.store.rows(
-            f"SELECT body FROM record WHERE book = {_HERE} AND kind = ? AND id = ?",
+            f"SELECT body FROM record WHERE book = {HERE} AND kind = ? AND id = ?",
             (*self._at, kind, number),
         )
         return loaded(rows[0][0]) if rows else None
@@ -277,12 +257,12 @@ class Book:
     def put_all(self, records: Iterable[tuple[str, int, Record]]) -> None:
         """Keeps records, each by its kind and number."""
         rows = ((*self._at, kind, number, *row_of(record)) for kind, number, record in records)
-        self.store.write(_PUT, rows)
+        self.store.write(PUT, rows)
 
     def drop(self, kind: str, number: int) -> None:
         """Throws a record away for good, and its file with it."""
         place = (*self._at, kind, number)
-        self.store.rows(f"DELETE FROM record WHERE book = {_HERE} AND kind = ? AND id = ?", place)
+        self.store.rows(f"DELETE FROM record WHERE book = {HERE} AND kind = ? AND id = ?", place)
         self.drop_file(kind, number)
 
     def select(
@@ -365,14 +345,14 @@ class Book:
     def put_file(self, kind: str, number: int, stored: StoredFile) -> None:
         """Keeps the file that belongs to a record, in the place of an earlier one."""
         self.store.rows(
-            f"INSERT OR REPLACE INTO file VALUES ({_HERE}, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO file VALUES ({HERE}, ?, ?, ?, ?)",
             (*self._at, kind, number, stored.media_type, stored.content),
         )
 
     def get_file(self, kind: str, number: int) -> StoredFile | None:
         """Returns the file that belongs to a record, or None."""
         rows = self.store.rows(
-            f"SELECT content, media_type FROM file WHERE book = {_HERE} AND kind = ? AND id = ?",
+            f"SELECT content, media_type FROM file WHERE book = {HERE} AND kind = ? AND id = ?",
             (*self._at, kind, number),
         )
         return StoredFile(*rows[0]) if rows else None
@@ -380,20 +360,20 @@ class Book:
     def drop_file(self, kind: str, number: int) -> None:
         """Throws the file of a record away; it need not be there."""
         place = (*self._at, kind, number)
-        self.store.rows(f"DELETE FROM file WHERE book = {_HERE} AND kind = ? AND id = ?", place)
+        self.store.rows(f"DELETE FROM file WHERE book = {HERE} AND kind = ? AND id = ?", place)
 
     def _unused_place(self) -> str:
-        return str(self.store.rows(_UNUSED)[0][0])
+        return str(self.store.rows(UNUSED)[0][0])
 
     def _move_to(self, place: str) -> None:
         """Sets aside what is here: the book is what stands at another place."""
-        self.store.rows(f"INSERT OR IGNORE INTO discarded SELECT {_HERE}", self._at)
-        self.store.rows(f"DELETE FROM counter WHERE book = {_HERE}", self._at)
+        self.store.rows(f"INSERT OR IGNORE INTO discarded SELECT {HERE}", self._at)
+        self.store.rows(f"DELETE FROM counter WHERE book = {HERE}", self._at)
         self.store.rows("INSERT OR REPLACE INTO place VALUES (?, ?)", (self._at[0], place))
 
     def _these(self, kind: str, numbers: list[int]) -> list[Record]:
         rows = self.store.rows(
-            f"SELECT id, body FROM record WHERE book = {_HERE} AND kind = ?"
+            f"SELECT id, body FROM record WHERE book = {HERE} AND kind = ?"
             " AND id IN (SELECT value FROM json_each(?))",
             (*self._at, kind, json.dumps(numbers)),
         )
@@ -401,7 +381,7 @@ class Book:
         return [loaded(bodies[number]) for number in numbers]
 
     def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
-        clauses = [f"book = {_HERE} AND kind = ?"]
+        clauses = [f"book = {HERE} AND kind = ?"]
         values: list[object] = [*self._at, kind]
         for condition in conditions:
             clause, compared = condition.sql()
