@@ -120,10 +120,28 @@ class FoundTest(OnceTest):
         shown = {"amount": {"amount": "10.00", "code": "USD"}, "date": "2026-05-04", "id": 8}
         met = rest.models.Result("expense", {"expense": shown})
         assert wanted.is_met_by(met)
+        midnight = rest.models.Result(
+            "expense", {"expense": {**shown, "date": "2026-05-04 00:00:00"}}
+        )
+        assert wanted.is_met_by(midnight)
         for other in ({"amount": {"amount": "10.01", "code": "USD"}}, {"date": "2026-05-05"}):
             told = rest.models.Result("expense", {"expense": {**shown, **other}})
             assert not wanted.is_met_by(told)
         assert wanted.id_in(met) == 8
+
+    def test_the_same_key_elsewhere_is_another_one(self):
+        keys = [
+            sought(catalog.find(name), (account,), {"email": email}, by="email").identity()
+            for name, account, email in (
+                ("clients", "a", "ann@example.com"),
+                ("clients", "b", "ann@example.com"),
+                ("staff", "a", "ann@example.com"),
+                ("clients", "a", "bob@example.com"),
+                ("clients", "a", "ANN@example.com"),
+            )
+        ]
+        assert len({str(key) for key in keys}) == 4
+        assert keys[0] == keys[4]
 
     def test_deleted_ones_are_not_found_and_archived_ones_are(self):
         first = self.once()
