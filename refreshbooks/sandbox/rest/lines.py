@@ -20,7 +20,7 @@ from refreshbooks.sandbox import money
 from refreshbooks.sandbox.rest.amounts import decimal_of, money_of, plain_of, price_of
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["complete", "no_tax", "work_out"]
+__all__ = ["TaxOf", "complete", "no_tax", "work_out"]
 
 _PLACES = ("1", "2")
 # What a line says where nothing was sent.

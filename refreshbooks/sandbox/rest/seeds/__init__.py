@@ -20,7 +20,7 @@ from refreshbooks.sandbox.seeds.dice import Dice
 from refreshbooks.sandbox.seeds.times import Times
 from refreshbooks.sandbox.store import Book, Store
 
-__all__ = ["MOST_INVOICES", "sow"]
+__all__ = ["MOST_INVOICES", "Calls", "sow"]
 
 
 class Calls(Protocol):
