@@ -15,7 +15,10 @@ class ConsentTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.sandbox = Sandbox()
-        cls.addClassCleanup(cls.sandbox.close)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.sandbox.close()
 
     def client(self, **settings):
         client = Client(
