@@ -13,21 +13,14 @@ from refreshbooks.sandbox.rest import days, stamps
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.rest.seeds import papers, people, spending, stock, work
 from refreshbooks.sandbox.rest.seeds.business import Business
-from refreshbooks.sandbox.rest.seeds.hand import Hand
+from refreshbooks.sandbox.rest.seeds.hand import Calls, Hand
 from refreshbooks.sandbox.seeds import MOST_INVOICES, check
 from refreshbooks.sandbox.seeds.desk import Desk
 from refreshbooks.sandbox.seeds.dice import Dice
 from refreshbooks.sandbox.seeds.times import Times
 from refreshbooks.sandbox.store import Book, Store
 
-__all__ = ["MOST_INVOICES", "Calls", "sow"]
-
-
-class Calls(Protocol):
-    """Makes calls that the account itself makes; the REST side is one such."""
-
-    def call(self, resource: str, verb: str = "create") -> Call:
-        """Returns a call of a method of a resource."""
+__all__ = ["MOST_INVOICES", "sow"]
 
 
 def sow(calls: Calls, *, invoices: int = 200, seed: int = 1) -> dict[str, int]:

@@ -8,10 +8,12 @@ from refreshbooks.sandbox.rest import records
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.store import Book, Record
 
-__all__ = ["Hand"]
+__all__ = ["Calls", "Hand"]
 
 
-class _Calls(Protocol):
+class Calls(Protocol):
+    """Makes calls that the account itself makes; the REST side is one such."""
+
     def call(self, resource: str, verb: str = "create") -> Call:
         """Returns a call of a method of a resource."""
 
@@ -24,7 +26,7 @@ class Hand:
         book: Where to write.
     """
 
-    def __init__(self, calls: _Calls, book: Book) -> None:
+    def __init__(self, calls: Calls, book: Book) -> None:
         self._source = calls
         self._book = book
         self._calls: dict[str, Call] = {}
