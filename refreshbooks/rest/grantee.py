@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from refreshbooks.files import Answer
+from refreshbooks.masking import Secret
 from refreshbooks.rest import consent, oauth2
 from refreshbooks.rest.request import Request
 from refreshbooks.rest.tokens import Tokens
@@ -16,12 +17,22 @@ class Grantee:
     """The part of a client that is about who asks, and on whose behalf."""
 
     client_id: str
-    client_secret: str | None
     redirect_uri: str | None
     authorization_url: str
     token_url: str
     _tokens: Tokens
     _post: Callable[[Request], Answer]
+    _secret: Secret[str | None]
+
+    @property
+    def client_secret(self) -> str | None:
+        """The application's password."""
+        return self._secret.reveal()
+
+    @client_secret.setter
+    def client_secret(self, secret: str | None) -> None:
+        # Whoever prints vars(client) is not to see it.
+        self._secret = Secret(secret)
 
     @property
     def access_token(self) -> str | None:

@@ -42,9 +42,19 @@ class Request:
     is_streamed: bool = False
 
     def bearing(self, token: str | None) -> "Request":
-        """Returns the same request with a token, if there is one."""
-        if token is None:
+        """Returns the same request with a token, if there is one.
+
+        Raises:
+            BadParameter: It holds what no token does. The HTTP libraries would say so too,
+                and show it.
+        """
+        if not token:
             return self
+        if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+            raise BadParameter(
+                "an access token is a text of plain letters, digits and signs, without the end"
+                " of a line",
+            )
         return self.saying({"Authorization": f"Bearer {token}"})
 
     def saying(self, headers: Mapping[str, str]) -> "Request":

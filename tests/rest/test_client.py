@@ -92,6 +92,10 @@ class FaceTest(unittest.TestCase):
 
     def test_the_client_calls_itself_by_its_application_and_nobody_shows_a_secret(self):
         client = Client("some_app", "hush-hush-secret", access_token=TOKEN)
+        self.assertEqual(client.client_secret, "hush-hush-secret")
+        for held in (client, client._tokens, copy.copy(client)):
+            self.assertNotIn("hush-hush-secret", str(vars(held)))
+            self.assertNotIn(TOKEN, str(vars(held)))
         self.assertEqual(repr(client), "FreshBooks Client: some_app")
         self.assertEqual(str(client), repr(client))
         self.assertEqual(repr(client.clients), "<AccountingResource clients>")

@@ -4,6 +4,7 @@ import datetime
 import decimal
 import enum
 import json
+import traceback
 import unittest
 import uuid
 import zoneinfo
@@ -125,6 +126,19 @@ class QueryTest(unittest.TestCase):
 
 
 class ReprTest(unittest.TestCase):
+    def test_a_token_that_no_header_can_hold_is_refused_without_showing_it(self):
+        request = Request("GET", "https://api.example.com/a")
+        for token in ("hush0hush1\n", "hush0hush1\r\nX-A: b", "hush0hush1\u2603", b"hush0hush1"):
+            with self.subTest(token=token), self.assertRaises(BadParameter) as caught:
+                request.bearing(token)
+            shown = "".join(traceback.format_exception(caught.exception))
+            self.assertIn("an access token is a text", shown)
+            self.assertNotIn("hush0hush1", shown)
+
+    def test_no_token_is_no_header(self):
+        request = Request("GET", "https://api.example.com/a")
+        self.assertEqual([request.bearing(token).headers for token in (None, "")], [{}, {}])
+
     def test_neither_headers_nor_filters_nor_body_are_shown(self):
         request = Request("GET", "https://api.example.com/a?who=ann", {}, b"hush").bearing("hush")
         self.assertEqual(repr(request), "<Request GET https://api.example.com/a>")
