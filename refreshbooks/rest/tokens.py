@@ -89,7 +89,7 @@ class Tokens:
         self._is_unsaved = False
         self._not_before = 0.0
         self._refusal: ConsentNeeded | None = None
-        self._refused: str | None = None
+        self._refused: Grant | None = None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -207,9 +207,10 @@ class Tokens:
         self._held = kept or self._given
 
     def _assign(self, **changes: object) -> None:
-        changed = dataclasses.replace(self.grant, **changes)  # type: ignore[arg-type]
         with self._locked():
-            self._keep(changed)
+            # Somebody else may have spent the refresh token that we know.
+            self._look()
+            self._keep(dataclasses.replace(self.grant, **changes))  # type: ignore[arg-type]
 
     @contextlib.contextmanager
     def _locked(self, wait: float = _PATIENCE) -> Iterator[None]:
@@ -228,7 +229,7 @@ class Tokens:
         return ends_at is not None and self._clock() >= ends_at
 
     def _is_refused(self, grant: Grant) -> bool:
-        return self._refused is not None and grant.refresh_token == self._refused
+        return self._refused is not None and grant.refresh_token == self._refused.refresh_token
 
     def _has_newer(self, used: str | None) -> bool:
         """Says whether another thread or process was quicker, looking into the store."""
@@ -266,9 +267,9 @@ class Tokens:
 
     def _was_overtaken(self, used: str | None, refusal: ConsentNeeded) -> bool:
         """Looks once more, since somebody may have spent the token without our lock."""
-        spent = self.refresh_token
+        spent = self.grant
         self._look()
-        if self.refresh_token != spent and self._has_newer(used):
+        if self.refresh_token != spent.refresh_token and self._has_newer(used):
             return True
         self._refused, self._refusal = spent, refusal
         raise refusal

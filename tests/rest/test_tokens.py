@@ -4,7 +4,7 @@ import datetime
 import logging
 import threading
 import unittest
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from types import SimpleNamespace
 
 from hypothesis import given, settings
@@ -504,6 +504,36 @@ class AssigningTest(unittest.TestCase):
         tokens.refresh_token = "theirs too"
         again = service.tokens()
         self.assertEqual((again.access_token, again.refresh_token), ("theirs", "theirs too"))
+
+    def test_what_is_assigned_takes_no_newer_refresh_token_out_of_the_store(self):
+        service = Service()
+        sleeper, other = service.tokens(), service.tokens()
+        self.assertEqual(sleeper.refresh_token, "refresh-1")
+        other.refresh("access-1")
+        sleeper.expires_at = datetime.datetime(2040, 1, 1, tzinfo=datetime.timezone.utc)
+        kept = service.store.load("user 17")
+        self.assertEqual((kept.refresh_token, kept.expires_at.year), ("refresh-2", 2040))
+
+    def test_what_is_assigned_while_another_thread_renews_does_not_undo_it(self):
+        service = Service()
+        asked, answer = threading.Event(), threading.Event()
+
+        def slow(send, request):
+            asked.set()
+            self.assertTrue(answer.wait(10))
+            return send(request)
+
+        service.on_the_way = slow
+        tokens = service.tokens()
+        with ThreadPoolExecutor(2) as threads:
+            renewing = threads.submit(tokens.refresh, "access-1")
+            self.assertTrue(asked.wait(10))
+            assigning = threads.submit(setattr, tokens, "access_token", "theirs")
+            self.assertFalse(wait([assigning], 0.05).done)
+            answer.set()
+            self.assertTrue(renewing.result(10))
+            assigning.result(10)
+        self.assertEqual((tokens.access_token, tokens.refresh_token), ("theirs", "refresh-2"))
 
     def test_another_access_token_does_not_end_when_the_one_before_did(self):
         service = Service()
