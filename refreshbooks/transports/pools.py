@@ -128,6 +128,10 @@ class Request(NamedTuple):
     headers: dict[str, str]
     body: bytes | None = None
 
+    def __repr__(self) -> str:
+        # A credential is among the headers, or in the body.
+        return f"<{type(self).__name__} {self.method}>"
+
 
 def send(
     session: requests.Session, request: Request, timeout: tuple[float, float]
