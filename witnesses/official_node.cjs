@@ -32,7 +32,7 @@ const CASES = [
   { resource: 'payments', data: () => ({ invoiceId: kept.invoices, amount: usd('15.00'), date: day, type: 'Cash' }), change: { note: 'in small coins' }, scopeFirst: ['create', 'update'] },
   { resource: 'creditNotes', data: () => ({ clientId: kept.clients, createDate: day, creditType: 'goodwill', currencyCode: 'USD', language: 'en', lines: [line] }), change: { notes: 'With our thanks' } },
   { resource: 'expenseCategories', only: ['list', 'single'] },
-  { resource: 'expenses', data: () => ({ amount: usd('45.00'), categoryId: kept.expenseCategories, staffId: '1', date: day }), change: { notes: 'Seeds', amount: usd('45.00'), date: day }, scopeFirst: ['update'] },
+  { resource: 'expenses', data: () => ({ amount: usd('45.00'), categoryId: kept.expenseCategories, staffId: '1', date: day }), change: { notes: 'Seeds', amount: usd('45.00'), date: day } },
   { resource: 'billVendors', data: () => ({ vendorName: 'Example Seeds', currencyCode: 'USD', language: 'en' }), change: { city: 'Toronto' }, key: 'vendorId' },
   { resource: 'bills', data: () => ({ vendorId: kept.billVendors, issueDate: day, dueOffsetDays: 30, currencyCode: 'USD', language: 'en', lines: [{ categoryId: kept.expenseCategories, description: 'Seeds', quantity: 2, unitCost: usd('15.00') }] }) },
   { resource: 'billPayments', data: () => ({ billId: kept.bills, amount: usd('10.00'), paymentType: 'Check', paidDate: day }), change: { note: 'the first part' } },

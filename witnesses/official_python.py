@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from refreshbooks.sandbox import Sandbox
-from tests.rest.walk import CASES, Walk, ids_of
+from tests.rest.walk import Walk, hook, ids_of
 
 __all__ = ["main"]
 
@@ -24,16 +24,11 @@ def main() -> None:
         SystemExit: The SDK is not installed.
     """
     library = official()
-    with Sandbox() as sandbox:
+    with Sandbox() as sandbox, hook() as (address, verifier):
         client = made(library, sandbox)
-        walk = Walk(library, client, ids_of(sandbox))
-        for case in CASES:
-            walk.take(case)
-        walk.rates()
-        walk.payment_options()
-        walk.files()
-        walk.user()
-        refused = list(walk.errors())
+        walk = Walk(library, client, ids_of(sandbox), address)
+        refused = walk.whole()
+        walk.verified(verifier)
         refreshed(library, client)
     show(walk, refused)
 
