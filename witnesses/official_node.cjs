@@ -2,13 +2,15 @@
 // environment; one line of JSON for each call goes out: resource, call, and what came.
 'use strict'
 
+const http = require('http')
+
 const { Client } = require('@freshbooks/api')
 const { PaginationQueryBuilder } = require('@freshbooks/api/dist/models/builders/PaginationQueryBuilder')
 const { SearchQueryBuilder } = require('@freshbooks/api/dist/models/builders/SearchQueryBuilder')
 const { IncludesQueryBuilder } = require('@freshbooks/api/dist/models/builders/IncludesQueryBuilder')
 
 const { SANDBOX_URL, ACCESS_TOKEN, REFRESH_TOKEN, CLIENT_ID, CLIENT_SECRET } = process.env
-const { REDIRECT_URI, ACCOUNT_ID, BUSINESS_ID, HOOK } = process.env
+const { REDIRECT_URI, ACCOUNT_ID, BUSINESS_ID } = process.env
 
 const client = new Client(CLIENT_ID, {
   clientSecret: CLIENT_SECRET,
@@ -23,6 +25,21 @@ const usd = (amount) => ({ amount, code: 'USD' })
 const day = new Date('2026-05-04T12:00:00Z')
 const line = { name: 'Yard Work', qty: 4, unitCost: usd('10.00') }
 const kept = {}
+
+// Takes deliveries, and keeps the verifiers that come.
+const verifiers = []
+let told = () => {}
+const hook = http.createServer((request, response) => {
+  let body = ''
+  request.on('data', (piece) => { body += piece })
+  request.on('end', () => {
+    const verifier = new URLSearchParams(body).get('verifier')
+    if (verifier) verifiers.push(verifier)
+    told()
+    response.end()
+  })
+})
+let HOOK
 
 // In this order, since later ones need what earlier ones have made.
 const CASES = [
@@ -95,6 +112,8 @@ async function walk (one) {
 }
 
 async function main () {
+  await new Promise((resolve) => hook.listen(0, '127.0.0.1', resolve))
+  HOOK = `http://127.0.0.1:${hook.address().port}/`
   await tried('users', 'me', () => client.users.me())
   for (const one of CASES) await walk(one)
   await tried('services', 'rate.create', () => client.services.rate.create({ rate: '10.00' }, BUSINESS_ID, kept.services))
@@ -112,6 +131,10 @@ async function main () {
   for (const report of ['paymentsCollected', 'profitLoss', 'taxSummary']) {
     await tried('reports', report, () => client.reports[report](ACCOUNT_ID, [new SearchQueryBuilder().equals('start_date', '2026-01-01').equals('end_date', '2026-12-31')]))
   }
+  const again = new Promise((resolve) => { told = resolve })
+  await tried('callbacks', 'resendVerification', () => client.callbacks.resendVerification(ACCOUNT_ID, kept.callbacks))
+  await again
+  await tried('callbacks', 'verify', () => client.callbacks.verify(ACCOUNT_ID, kept.callbacks, verifiers[verifiers.length - 1]))
   const missing = await client.clients.single(ACCOUNT_ID, '99999').catch((error) => ({ ok: false, error }))
   say('clients', 'single of an unknown one', { ok: missing.ok === false, message: String(missing.error && missing.error.message) })
   const before = client.accessToken
@@ -120,4 +143,4 @@ async function main () {
   await tried('users', 'me', () => client.users.me())
 }
 
-main().catch((error) => { say('walk', 'main', { ok: false, message: String(error && error.stack) }) })
+main().finally(() => hook.close()).catch((error) => { say('walk', 'main', { ok: false, message: String(error && error.stack) }) })

@@ -81,7 +81,6 @@ def walked(sandbox: Sandbox) -> str:
         "REDIRECT_URI": sandbox.redirect_uri,
         "ACCOUNT_ID": sandbox.account_id,
         "BUSINESS_ID": str(sandbox.business_id),
-        "HOOK": "http://127.0.0.1:9/",
     }
     ran = subprocess.run(
         ["node", str(PROGRAM)],
