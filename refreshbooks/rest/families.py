@@ -32,6 +32,9 @@ _REDIRECTION = 300
 _REFUSAL = 400
 _NO_CONTENT = 204
 
+# What an error's body has, whatever its status.
+_OF_ERRORS = frozenset({"errno", "error", "error_type", "errors"})
+
 
 class Family:
     """What the families have in common: an answer that is all record, or all rows.
@@ -39,11 +42,16 @@ class Family:
     Attributes:
         name: Its name in the catalog.
         prefix: What its addresses begin with, a template.
+        sdk_class: The official SDK's name for the class of its resources.
+        is_bracketed: Whether filters stand in ``search[...]``, includes in ``include[]``,
+            and sorts end in ``_asc`` or ``_desc``.
         times: The type of times that the catalog does not declare.
     """
 
     name: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
+    sdk_class: ClassVar[str] = ""
+    is_bracketed: ClassVar[bool] = False
     times: ClassVar[str] = "utc"
 
     def template(self, path: str) -> str:
@@ -99,6 +107,9 @@ class Family:
         part = self._part(key, body) if isinstance(body, dict) else None
         if not isinstance(part, dict):
             raise unexpected(status, content)
+        if key not in part and not _OF_ERRORS.isdisjoint(part):
+            # Or it would look as if nothing had been there, or as if all had gone well.
+            raise refusal(self.name, status, content, {})
         return part
 
     def _part(self, key: str, body: dict[str, Any]) -> Any:
@@ -111,6 +122,8 @@ class Accounting(Family):
 
     name = "accounting"
     prefix = "/accounting/account/{account_id}"
+    sdk_class = "AccountingResource"
+    is_bracketed = True
     times = "datetime"
 
     def _part(self, key: str, body: dict[str, Any]) -> Any:
@@ -125,6 +138,8 @@ class AccountingBusinesses(Family):
 
     name = "accounting_businesses"
     prefix = "/accounting/businesses/{business_uuid}"
+    sdk_class = "AccountingBusinessResource"
+    is_bracketed = True
 
     def _part(self, key: str, body: dict[str, Any]) -> Any:
         if "data" in body:
@@ -138,6 +153,7 @@ class Events(Accounting):
 
     name = "events"
     prefix = "/events/account/{account_id}"
+    sdk_class = "EventsResource"
     times = "utc"
 
 
@@ -146,6 +162,7 @@ class Projects(Family):
 
     name = "projects"
     prefix = "/projects/business/{business_id}"
+    sdk_class = "ProjectsResource"
 
 
 class Timetracking(Family):
@@ -153,6 +170,7 @@ class Timetracking(Family):
 
     name = "timetracking"
     prefix = "/timetracking/business/{business_id}"
+    sdk_class = "TimetrackingResource"
 
 
 class Comments(Family):
@@ -160,6 +178,7 @@ class Comments(Family):
 
     name = "comments"
     prefix = "/comments/business/{business_id}"
+    sdk_class = "CommentsResource"
 
 
 class Payments(Family):
@@ -167,6 +186,7 @@ class Payments(Family):
 
     name = "payments"
     prefix = "/payments/account/{account_id}"
+    sdk_class = "PaymentsResource"
 
 
 class Uploads(Family):
@@ -174,6 +194,7 @@ class Uploads(Family):
 
     name = "uploads"
     prefix = "/uploads/account/{account_id}"
+    sdk_class = "UploadsResource"
 
     def _part(self, key: str, body: dict[str, Any]) -> Any:
         record = body.get(key)
@@ -186,6 +207,7 @@ class Auth(Family):
     """Answers hold a ``response``, without a ``result`` in it."""
 
     name = "auth"
+    sdk_class = "AuthResource"
 
     def _part(self, key: str, body: dict[str, Any]) -> Any:
         if "response" not in body or key == "response":

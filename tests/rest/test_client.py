@@ -16,7 +16,7 @@ from unittest import mock
 import requests
 
 from refreshbooks import rest
-from refreshbooks.exceptions import BadParameter, NoResponse
+from refreshbooks.exceptions import BadParameter, NoResponse, OutcomeUnknown
 from refreshbooks.rest import Client, FilterBuilder, FreshBooksError, VisState
 from refreshbooks.rest import client as module
 from refreshbooks.rest.api.accounting import AccountingResource
@@ -240,6 +240,24 @@ class AnswerTest(unittest.TestCase):
             ):
                 with self.subTest(body=body), self.assertRaises(BadAnswer):
                     call(*given)
+
+    def test_errors_are_errors_although_the_status_says_that_all_went_well(self):
+        inside = b'{"response": {"errors": [{"errno": 1012, "message": "No such thing."}]}}'
+        client, sent = client_of(answer(inside))
+        for call, *given in (
+            (client.clients.list, "k7x"),
+            (client.clients.get, "k7x", 8),
+            (client.clients.create, "k7x", {"email": "ann@example.com"}),
+            (client.clients.delete, "k7x", 8),
+        ):
+            with self.subTest(call=call), self.assertRaises(BadAnswer) as caught:
+                call(*given)
+            self.assertIn("No such thing.", str(caught.exception))
+            self.assertEqual(caught.exception.error_code, 1012)
+        client, sent = client_of(answer(b'{"error": "No such thing."}'))
+        with self.assertRaises(OutcomeUnknown):
+            client.projects.create(98765, {"title": "Workshop"})
+        self.assertEqual(len(sent.requests), 1)
 
     def test_nothing_comes_back_of_what_was_deleted(self):
         for body, status in ((b"", 204), (b'{"response": {}}', 200)):
