@@ -18,16 +18,17 @@ from refreshbooks.rest.builders.filter import FilterBuilder
 from refreshbooks.rest.builders.includes import IncludesBuilder
 from refreshbooks.rest.builders.sort import SortBuilder
 from refreshbooks.rest.errors import IgnoredWarning
+from refreshbooks.rest.families import FAMILIES
 from refreshbooks.rest.models import Result
 
 __all__ = ["check"]
 
 _PACKAGE = __name__.partition(".")[0]
 
-# The families that write filters as search[name], and drop half of a mixed update.
-_BRACKETED = frozenset({"accounting", "events"})
+# The families that drop half of a mixed update.
+_PHASED = frozenset({"accounting", "events"})
 
-# What an update does at a time, and what goes first (accounting).
+# What their updates do at a time, and what goes first.
 _PHASES = ("ext_vis_state", "vis_state", "action_")
 
 # What goes along with an action without being a phase of its own.
@@ -67,22 +68,23 @@ def _problems(asked: Asked, row: Resource) -> Iterator[tuple[str, str]]:
         yield from _unknown("parameter", asked.parameters, known)
     if asked.verb in ("create", "update") and isinstance(asked.record, Mapping):
         yield from _fields(asked.record, row.fields, row.single)
-    if asked.verb == "update" and row.family in _BRACKETED and isinstance(asked.record, Mapping):
+    if asked.verb == "update" and row.family in _PHASED and isinstance(asked.record, Mapping):
         yield from _phases(asked.record)
 
 
 def _filters(row: Resource, builder: FilterBuilder) -> Iterator[tuple[str, str]]:
     known = {each.name.removesuffix("[]"): each for each in row.filters}
     ignored = {each.name: each.instead for each in row.ignored_filters}
-    for key, _, _ in builder.parameters(bracketed=row.family in _BRACKETED):
+    bracketed = FAMILIES[row.family].is_bracketed
+    for key, _, _ in builder.parameters(bracketed=bracketed):
         name, in_brackets = _name_in(key)
-        if in_brackets and row.family not in _BRACKETED:
+        if in_brackets and not bracketed:
             yield key, f"{row.family} ignores search[...]{_spelt(known.get(name))}"
         elif name in ignored:
             yield key, f"the service ignores it{_instead(ignored[name])}"
         elif name in known:
             plain = known[name].kind == "plain"
-            if plain == in_brackets and row.family in _BRACKETED:
+            if plain == in_brackets and bracketed:
                 yield key, f"the service ignores this spelling{_spelt(known[name])}"
         elif known:
             yield key, f"{row.name} has no such filter{_meant(name, known)}"
@@ -145,7 +147,7 @@ def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[
 
 
 def _parameters(row: Resource, builder: Any) -> Any:
-    return builder.parameters(bracketed=row.family in _BRACKETED)
+    return builder.parameters(bracketed=FAMILIES[row.family].is_bracketed)
 
 
 def _name_in(key: str) -> tuple[str, bool]:

@@ -117,7 +117,7 @@ class Sought:
     def filters(self) -> FilterBuilder:
         """Returns what narrows the list of the resource down."""
         narrow = FilterBuilder()
-        is_bare = self.row.family in ("projects", "timetracking", "comments")
+        exact = "equals" if FAMILIES[self.row.family].is_bracketed else "plain"
         kinds = {each.name: each.kind for each in self.row.filters}
         for name, value in self.values.items():
             text = markers.squeezed(str(value))
@@ -126,7 +126,7 @@ class Sought:
             # What finds too much does no harm; what overlooks a record makes a second one.
             if kinds.get(f"{name}_like") == "like" and text == str(value).strip():
                 narrow.like(f"{name}_like", text)
-            elif kinds.get(name) == ("plain" if is_bare else "equals") and text == str(value):
+            elif kinds.get(name) == exact and text == str(value):
                 narrow.equals(name, value)
         return narrow
 

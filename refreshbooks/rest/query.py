@@ -20,6 +20,7 @@ from urllib.parse import quote
 from refreshbooks import spelling
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.rest.builders import Builder
+from refreshbooks.rest.families import FAMILIES, Family
 
 __all__ = ["Buildable", "escaped", "query_string"]
 
@@ -31,20 +32,6 @@ _MADE = _PLAIN + "!$'()*+;=?%"
 
 # What stands for no single value, and would look for what it prints.
 _SEVERAL = (bytes, dict, frozenset, list, set, tuple)
-
-_BRACKETED = frozenset({"accounting", "accounting_businesses", "events"})
-
-_RESOURCES = {
-    "accounting": "AccountingResource",
-    "accounting_businesses": "AccountingBusinessResource",
-    "auth": "AuthResource",
-    "comments": "CommentsResource",
-    "events": "EventsResource",
-    "payments": "PaymentsResource",
-    "projects": "ProjectsResource",
-    "timetracking": "TimetrackingResource",
-    "uploads": "UploadsResource",
-}
 
 
 class Buildable(Protocol):
@@ -64,7 +51,7 @@ def query_string(builders: Iterable[Buildable] | None, family: str) -> str:
     Raises:
         BadParameter: A value cannot be sent. The message names its key.
     """
-    texts = (_asked(builder, family) for builder in builders or ())
+    texts = (_asked(builder, FAMILIES[family]) for builder in builders or ())
     return "&".join(filter(None, texts))
 
 
@@ -80,12 +67,12 @@ def escaped(parameters: Iterable[tuple[str, object]]) -> str:
     return "&".join(f"{_quoted(key)}={_quoted(_text(value, key))}" for key, value in parameters)
 
 
-def _asked(builder: Buildable, family: str) -> str:
+def _asked(builder: Buildable, family: Family) -> str:
     # A subclass with a build of its own is a builder of somebody's own.
     if isinstance(builder, Builder) and type(builder).build is Builder.build:
-        asked = builder.parameters(bracketed=family in _BRACKETED)
+        asked = builder.parameters(bracketed=family.is_bracketed)
         return escaped((key, value) for key, value, _ in asked)
-    made = builder.build(_RESOURCES.get(family))
+    made = builder.build(family.sdk_class)
     return "&".join(map(_kept, filter(None, made.lstrip("?").split("&"))))
 
 
