@@ -31,6 +31,7 @@ __all__ = [
     "ONE_BALANCE",
     "PAYMENT_TYPES",
     "PRESENTATION",
+    "PROFIT_AND_LOSS",
     "REPORT_PERIOD",
     "UPDATED",
     "UPDATED_UTC",
@@ -277,3 +278,19 @@ _BRANCH = (*_LEAF, Field("children", "array", fields=(*_LEAF, Field("children", 
 
 # A line of a profit and loss report; none is known with more than three generations.
 ENTRY = (*_LEAF, Field("children", "array", fields=_BRANCH))
+
+# What both reports of profit and loss answer.
+PROFIT_AND_LOSS = (
+    *texts("company_name", "download_token", "resolution"),
+    *dates("start_date", "end_date"),
+    *flags("cash_based"),
+    CURRENCY,
+    Field("dates", "array", fields=dates("start_date", "end_date")),
+    Field("expenses", "array", fields=ENTRY),
+    Field("gross_margin", "object", fields=ENTRY),
+    Field("income", "array", fields=ENTRY),
+    Field("labels", "array", item="string"),
+    Field("net_profit", "object", fields=ENTRY),
+    Field("total_expenses", "object", fields=ENTRY),
+    Field("total_income", "object", fields=ENTRY),
+)

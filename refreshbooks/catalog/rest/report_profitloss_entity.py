@@ -1,27 +1,9 @@
 """Profit and loss, as the Node SDK asks for it."""
 
 from refreshbooks.catalog.rest import parts
-from refreshbooks.catalog.rest.model import Field, Resource
+from refreshbooks.catalog.rest.model import Resource
 
 __all__ = ["RESOURCE"]
-
-_FIELDS = (
-    *parts.seen(
-        "node",
-        *parts.texts("company_name", "download_token", "resolution"),
-        *parts.dates("start_date", "end_date"),
-        *parts.flags("cash_based"),
-        parts.CURRENCY,
-        Field("dates", "array", fields=parts.dates("start_date", "end_date")),
-        Field("expenses", "array", fields=parts.ENTRY),
-        Field("gross_margin", "object", fields=parts.ENTRY),
-        Field("income", "array", fields=parts.ENTRY),
-        Field("labels", "array", item="string"),
-        Field("net_profit", "object", fields=parts.ENTRY),
-        Field("total_expenses", "object", fields=parts.ENTRY),
-        Field("total_income", "object", fields=parts.ENTRY),
-    ),
-)
 
 RESOURCE = Resource(
     name="report_profitloss_entity",
@@ -33,7 +15,7 @@ RESOURCE = Resource(
     single_path="reports/accounting/profitloss_entity",
     methods=("get",),
     single="profitloss",
-    fields=_FIELDS,
+    fields=parts.seen("node", *parts.PROFIT_AND_LOSS),
     filters=(
         *parts.REPORT_PERIOD,
         *parts.filters("plain", "cash_based", "resolution"),
