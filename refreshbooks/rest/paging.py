@@ -20,7 +20,8 @@ from refreshbooks.paging.pages import Answer, Ask, Id
 from refreshbooks.rest.api.resource import Resource
 from refreshbooks.rest.builders import Builder, Parameter
 from refreshbooks.rest.builders.paginator import PaginateBuilder
-from refreshbooks.rest.models import ListResult
+from refreshbooks.rest.errors import BadAnswer
+from refreshbooks.rest.models import ListResult, Result
 from refreshbooks.rest.query import Buildable, query_string
 
 if TYPE_CHECKING:
@@ -123,12 +124,20 @@ def read(listed: ListResult, row: Row) -> Answer:
 
     Args:
         row: The resource in the catalog.
+
+    Raises:
+        BadAnswer: It is no page: it has neither rows nor a word of how many there are.
     """
     rows = list(listed)
     said = listed.data.get("meta") or listed.data
     page, pages, per_page, total = (
         _number(said.get(name)) for name in ("page", "pages", "per_page", "total")
     )
+    if row.paging and total is None and (row.plural or row.single) not in listed.data:
+        raise BadAnswer(200, "Returned an unexpected response", raw_response=listed.data)
+    if total is not None and total < len(rows):
+        # Who counts fewer than came does not count: read on until a page is not full.
+        pages = total = None
     if not row.paging and total is None and pages is None:
         # One answer holds them all.
         page, pages, per_page, total = 1, 1, len(rows), len(rows)
@@ -193,10 +202,12 @@ def _ids(rows: list[Any], row: Row) -> Iterator[Id | None]:
     """Yields what tells each row apart from the others; None where nothing does."""
     seen: Counter[str] = Counter()
     for one in rows:
-        key = _id(one.data.get(row.key, one.data.get(row.alias))) if row.key else None
+        # Some lists have nulls among their rows.
+        data = one.data if isinstance(one, Result) else {}
+        key = _id(data.get(row.key, data.get(row.alias))) if row.key else None
         if key is None and row.paging == "page_number":
             # Nothing would show that a page came a second time.
-            text = _digest(one.data)
+            text = _digest(data)
             seen[text] += 1
             key = f"{text}-{seen[text]}"
         yield key

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from refreshbooks import api, exceptions, rest
 from refreshbooks.catalog import rest as catalog
-from refreshbooks.rest import FilterBuilder, IncludesBuilder, PaginateBuilder, SortBuilder
+from refreshbooks.rest import FilterBuilder, IncludesBuilder, PaginateBuilder, SortBuilder, errors
 from refreshbooks.sandbox import Sandbox
 from tests.marks import integration
 from tests.rest.listed import Listed, accounting, bare, businesses, meta, team
@@ -88,6 +88,27 @@ class ShapesTest(unittest.TestCase):
         listed = Deaf(businesses, people(100), default=100)
         assert len(read(listed, "manual_journal_entries", "a-uuid", prefetch=1)) == 100
         assert len(listed.asked) <= 3
+
+    def test_a_count_that_is_smaller_than_what_came_is_not_believed(self):
+        for wrong in ({"pages": 0, "total": 0}, {"pages": 1, "total": 50}, {"total": -1}):
+
+            def lying(rows, place, wrong=wrong):
+                return accounting("clients")(rows, {**place, **wrong})
+
+            with self.subTest(wrong=wrong):
+                listed = Listed(lying, people(250))
+                assert [row.data for row in read(listed, "clients", "abc")] == listed.rows
+
+    def test_an_answer_without_rows_and_without_a_count_is_no_empty_list(self):
+        for attribute, scope in (("clients", "abc"), ("projects", 12)):
+            for body in ({"status": "ok"}, {"response": {"result": {}}}):
+                with self.subTest(attribute=attribute, body=body):
+                    with self.assertRaises(errors.BadAnswer):
+                        read(Listed(lambda *page, body=body: body, []), attribute, scope)
+
+    def test_what_is_no_record_among_the_rows_comes_as_it_is(self):
+        listed = Listed(accounting("clients"), [None, 7])
+        assert read(listed, "clients", "abc") == [None, 7]
 
     def test_a_list_that_says_that_its_pages_have_no_rows_is_empty(self):
         def nothing(rows, place):
