@@ -14,7 +14,6 @@ whoever wants other parts calls :func:`AuthorizingClient` or makes a
 # Version 2.0's star import gave this name and the modules below.
 from __future__ import print_function
 
-import dataclasses
 import decimal
 import functools
 import sys
@@ -25,11 +24,11 @@ from lxml import objectify
 
 from refreshbooks import adapters, address, client, files, masking, parsing, transport
 from refreshbooks.exceptions import BadParameter
-from refreshbooks.exchange import Limit, Rules
+from refreshbooks.exchange import Limit, Rules, checked_limit
 from refreshbooks.leaves import DecimalElement, check_decimal_element, decimal_type
 from refreshbooks.once import find_or_create
 from refreshbooks.paging import paginate
-from refreshbooks.retry import Repeats, Retry
+from refreshbooks.retry import Repeats, Retry, policy_of
 
 __all__ = [
     "AuthorizingClient",
@@ -206,12 +205,13 @@ def AuthorizingClient(
         raise BadParameter(f"auth is called for the headers, and a {type(auth).__name__} cannot be")
     _check_names(options)
     url = _url(domain, allow_http)
+    repeats = Repeats(policy_of(retry, retries))
     way = transport.HttpTransport if transport_class is None else transport_class
     return client_class(
         request_encoder,
         way(url, build_headers(auth, user_agent), **options),
         response_decoder,
-        rules=Rules(Repeats(_policy(retry, retries)), _names_under, read_only, _limit(limit)),
+        rules=Rules(repeats, _names_under, read_only, checked_limit(limit)),
     )
 
 
@@ -318,25 +318,9 @@ def _changed(
     rules: Rules, *, retry: Retry | None = None, retries: int | None = None, **others: Any
 ) -> Rules:
     if retry is not None or retries is not None:
-        others["repeats"] = rules.repeats.by(_policy(retry or rules.repeats.policy, retries))
-    _limit(others.get("limit"))
+        others["repeats"] = rules.repeats.by(policy_of(retry or rules.repeats.policy, retries))
+    checked_limit(others.get("limit"))
     return rules._replace(**others)
-
-
-def _policy(retry: Retry | None, retries: int | None) -> Retry:
-    policy = Retry() if retry is None else retry
-    if not isinstance(policy, Retry):
-        raise BadParameter(
-            "this is a policy, api.Retry(...); for a number of repeats write retries=3",
-            path="retry",
-        )
-    return policy if retries is None else dataclasses.replace(policy, retries=retries)
-
-
-def _limit(limit: Limit | None) -> Limit | None:
-    if limit is not None and not (hasattr(limit, "wait") or hasattr(limit, "wait_async")):
-        raise BadParameter("this is made by api.rate_limit(calls, seconds)", path="limit")
-    return limit
 
 
 def _check_names(options: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol
 
 from refreshbooks import masking
 from refreshbooks.advice import NamesUnder, no_names
-from refreshbooks.exceptions import NoResponse, RefreshbooksError, WriteRefused, also
+from refreshbooks.exceptions import BadParameter, NoResponse, RefreshbooksError, WriteRefused, also
 from refreshbooks.retry import Attempts, Repeats
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Step",
     "Turn",
     "Wait",
+    "checked_limit",
     "drive",
     "drive_awaited",
     "exchange",
@@ -49,6 +50,17 @@ class Limit(Protocol):
 
     async def wait_async(self) -> None:
         """The same for an event loop."""
+
+
+def checked_limit(limit: Limit | None) -> Limit | None:
+    """Returns what a client was given as its limit.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    if limit is not None and not (hasattr(limit, "wait") or hasattr(limit, "wait_async")):
+        raise BadParameter("this is made by rate_limit(calls, seconds)", path="limit")
+    return limit
 
 
 class Rules(NamedTuple):

@@ -23,7 +23,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from refreshbooks.exceptions import (
@@ -34,7 +34,7 @@ from refreshbooks.exceptions import (
     RefreshbooksError,
 )
 
-__all__ = ["Attempts", "Repeats", "Retry", "is_in_doubt", "is_read", "is_repeatable"]
+__all__ = ["Attempts", "Repeats", "Retry", "is_in_doubt", "is_read", "is_repeatable", "policy_of"]
 
 # The server behind the address is missing for a moment: it did not see the call,
 # or it did and nobody knows.
@@ -127,6 +127,23 @@ class Retry:
         for name in ("base", "longest", "longest_retry_after", "deadline"):
             if not _is_time(getattr(self, name)) and (name, self.deadline) != ("deadline", None):
                 raise BadParameter("this is a number of seconds, 0 or more", path=name)
+
+
+def policy_of(retry: Retry | None, retries: int | None) -> Retry:
+    """Returns the policy that a client's options ask for.
+
+    >>> policy_of(None, 5).retries
+    5
+
+    Raises:
+        BadParameter: ``retry`` is none, or ``retries`` no number of repeats.
+    """
+    policy = Retry() if retry is None else retry
+    if not isinstance(policy, Retry):
+        raise BadParameter(
+            "this is a policy, Retry(...); for a number of repeats write retries=3", path="retry"
+        )
+    return policy if retries is None else replace(policy, retries=retries)
 
 
 class Repeats:

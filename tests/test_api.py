@@ -100,7 +100,7 @@ class MistakenOptionsTest(unittest.TestCase):
 
     def test_a_number_is_no_policy_and_no_limit(self):
         c = api.TokenClient("example.freshbooks.com", "a" * 32)
-        for name, said in {"retry": "retries=3", "limit": "api.rate_limit"}.items():
+        for name, said in {"retry": "retries=3", "limit": "rate_limit"}.items():
             with self.assertRaisesRegex(exceptions.BadParameter, f"^{name}: .*{said}"):
                 api.TokenClient("example.freshbooks.com", "a" * 32, **{name: 3})
             with self.assertRaisesRegex(exceptions.BadParameter, f"^{name}: .*{said}"):

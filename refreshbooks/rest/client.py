@@ -21,8 +21,7 @@ import requests
 import refreshbooks
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.credentials import Store
-from refreshbooks.exceptions import BadParameter
-from refreshbooks.exchange import Call, Limit, Rules, Send, Wait, drive, exchange
+from refreshbooks.exchange import Call, Limit, Rules, Send, Wait, checked_limit, drive, exchange
 from refreshbooks.files import Answer
 from refreshbooks.rest import oauth2
 from refreshbooks.rest.api.auth import IdentityResource
@@ -36,7 +35,7 @@ from refreshbooks.rest.models import Identity
 from refreshbooks.rest.request import Request, path_of
 from refreshbooks.rest.tokens import Tokens
 from refreshbooks.rest.unlisted import unlisted
-from refreshbooks.retry import Repeats, Retry
+from refreshbooks.retry import Repeats, Retry, policy_of
 from refreshbooks.transports.headers import DEFAULT_USER_AGENT
 
 if TYPE_CHECKING:
@@ -137,8 +136,8 @@ class Client(Grantee, Attributes):
         self.token_url = f"{self.base_url}/{API_TOKEN_URL}"
         pages = os.environ.get("FRESHBOOKS_AUTH_URL", AUTH_BASE_URL)
         self.authorization_url = f"{pages}/{AUTH_URL}"
-        self._policy = _policy(retry, retries)
-        self.rules = Rules(Repeats(self._policy), read_only=read_only, limit=_limited(limit))
+        self._policy = policy_of(retry, retries)
+        self.rules = Rules(Repeats(self._policy), read_only=read_only, limit=checked_limit(limit))
         self.auto_retry = auto_retry
         self._timeout = timeout
         self._transport = self._way(session) if transport is None else transport
@@ -313,18 +312,3 @@ class Client(Grantee, Attributes):
         from refreshbooks.transports.rest_requests import Transport
 
         return Transport(timeout=self._timeout, session=session)
-
-
-def _policy(retry: Retry | None, retries: int | None) -> Retry:
-    policy = Retry() if retry is None else retry
-    if not isinstance(policy, Retry):
-        raise BadParameter(
-            "this is a policy, Retry(...); for a number of repeats write retries=3", path="retry"
-        )
-    return policy if retries is None else dataclasses.replace(policy, retries=retries)
-
-
-def _limited(limit: Limit | None) -> Limit | None:
-    if limit is not None and not (hasattr(limit, "wait") or hasattr(limit, "wait_async")):
-        raise BadParameter("this is made by rate_limit(calls, seconds)", path="limit")
-    return limit
