@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
+from refreshbooks import spelling
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.rest.query import escaped
 
@@ -89,7 +90,7 @@ def segment(name: str, value: object) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, int | str | uuid.UUID):
         raise BadParameter(f"an id is a number or a text, not {_shown(value)}", path=name)
-    text = str(int(value)) if isinstance(value, int) else str(value)
+    text = _plain(name, value)
     if not value or not text.strip():
         raise BadParameter(f"{text!r} is no id", path=name)
     if text in (".", ".."):
@@ -144,6 +145,16 @@ def _pairs(query: Any) -> Iterator[tuple[str, object]]:
             raise BadParameter(f"the name of a parameter is a text, not {name!r}", path="query")
         each = value if isinstance(value, list | tuple) else [value]
         yield from ((name, one) for one in each if one is not None)
+
+
+def _plain(name: str, value: int | str | uuid.UUID) -> str:
+    """Returns the text of an id, however its class prints itself: an enum's tells its name."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    try:
+        return spelling.of_int(value) if isinstance(value, int) else str(value)
+    except BadParameter as error:
+        raise error.within(name) from error.__cause__
 
 
 def _shown(value: object) -> str:

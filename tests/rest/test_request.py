@@ -34,6 +34,21 @@ class SegmentTest(unittest.TestCase):
         for value, text in ((12, "12"), ("k7x", "k7x"), (identity, str(identity))):
             self.assertEqual(segment("resource_id", value), text)
 
+    def test_of_a_member_of_an_enum_the_value_counts(self):
+        class Account(str, enum.Enum):
+            MINE = "k7x"
+
+        class Number(enum.IntEnum):
+            MINE = 12
+
+        self.assertEqual(segment("account_id", Account.MINE), "k7x")
+        self.assertEqual(segment("business_id", Number.MINE), "12")
+
+    def test_a_number_too_long_to_be_written_is_refused_with_its_name(self):
+        with self.assertRaises(BadParameter) as caught:
+            segment("resource_id", 10**5000)
+        self.assertEqual(caught.exception.path, "resource_id")
+
     def test_what_is_no_id_is_refused_with_its_name(self):
         for value in (None, 0, "", "  ", False, True, 1.5, b"x", [1], {}, ".", "..", "\ud800"):
             with self.subTest(value=value):
