@@ -88,7 +88,7 @@ class Family:
         Raises:
             BadAnswer: It is none.
         """
-        return {} if status == _NO_CONTENT and not content else values.loads(content)
+        return {} if status == _NO_CONTENT else values.loads(content)
 
     def record(self, row: Resource, status: int, content: bytes) -> Result:
         """Returns the record of an answer."""

@@ -264,8 +264,9 @@ class AnswerTest(unittest.TestCase):
             client, _ = client_of(answer(body, status=status))
             gone = client.taxes.delete("k7x", 8)
             self.assertEqual((str(gone), gone.data, gone.name), ("Result(tax)", {}, None))
-        client, _ = client_of(answer(b"", status=204))
-        self.assertEqual(client.projects.delete(98765, 8).data, {})
+        for body in (b"", b"hello"):
+            client, _ = client_of(answer(body, status=204))
+            self.assertEqual(client.projects.delete(98765, 8).data, {})
 
     def test_a_record_keeps_its_numbers_to_the_last_digit(self):
         client, _ = client_of(answer(b'{"response": {"result": {"tax": {"amount": 13.10}}}}'))
