@@ -6,8 +6,6 @@ made one after another by the behaviours that answer calls, each at its own
 moment, and so all sums, numbers and references agree.
 """
 
-from typing import Protocol
-
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.sandbox.rest import days, stamps
 from refreshbooks.sandbox.rest.call import Call
