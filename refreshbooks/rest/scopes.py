@@ -1,52 +1,16 @@
-"""What a user can allow an application: scopes, such as ``user:invoices:read``.
+"""Scopes, looked at before a user is asked to agree to them.
 
 The service looks at scopes only after the user has logged in, and one that it does not
-know makes the whole consent fail with no word of which. So they are looked at here,
-before anybody is sent there.
+know makes the whole consent fail with no word of which.
 """
 
 import difflib
 from collections.abc import Iterable
 
+from refreshbooks.catalog.rest.scopes import SCOPES
 from refreshbooks.exceptions import BadParameter
 
-__all__ = ["KNOWN", "checked", "needed"]
-
-_READ_AND_WRITE = (
-    "bill_payments",
-    "bill_vendors",
-    "billable_items",
-    "bills",
-    "business",
-    "clients",
-    "credit_notes",
-    "estimates",
-    "expenses",
-    "invoices",
-    "journal_entries",
-    "online_payments",
-    "other_income",
-    "payments",
-    "projects",
-    "retainers",
-    "taxes",
-    "teams",
-    "time_entries",
-    # Where applications are registered these can be chosen; the documentation lacks them.
-    "account",
-    "riskhub",
-    "uploads",
-)
-
-# The documentation has them with "write", but where applications are registered there is
-# no such thing to choose.
-_READ_ONLY = ("notifications", "profile", "reports")
-
-KNOWN: frozenset[str] = frozenset(
-    [f"user:{name}:{verb}" for name in _READ_AND_WRITE for verb in ("read", "write")]
-    + [f"user:{name}:read" for name in _READ_ONLY]
-)
-"""The scopes that the service is known to have, beside those that begin with ``mcp:``."""
+__all__ = ["checked", "needed"]
 
 _OTHER_KIND = "mcp:"
 
@@ -86,7 +50,7 @@ def needed(scopes: Iterable[str], *, is_read: bool) -> str | None:
 def _check(scope: object, unknown: bool) -> None:
     if not isinstance(scope, str) or not scope or not scope.isascii() or set(scope) & set(' "\\'):
         raise BadParameter(f"{scope!r} is no scope", path="scopes")
-    if unknown or scope in KNOWN or scope.startswith(_OTHER_KIND):
+    if unknown or scope in SCOPES or scope.startswith(_OTHER_KIND):
         return
     raise BadParameter(
         f"{scope!r} is not a scope that the service is known to have, and an unknown one makes"
@@ -97,7 +61,7 @@ def _check(scope: object, unknown: bool) -> None:
 
 def _meant(scope: str) -> str:
     name, _, verb = scope.lower().removeprefix("user:").partition(":")
-    near = difflib.get_close_matches(name, [*_READ_AND_WRITE, *_READ_ONLY], n=2)
+    near = difflib.get_close_matches(name, sorted({each.split(":")[1] for each in SCOPES}), n=2)
     wished = [f"user:{each}:{verb}" for each in near]
-    meant = [each if each in KNOWN else f"{each.rpartition(':')[0]}:read" for each in wished]
+    meant = [each if each in SCOPES else f"{each.rpartition(':')[0]}:read" for each in wished]
     return f"did you mean {' or '.join(meant)}?" if meant else "they look like user:invoices:read."

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["attributes", "find", "names"]
 
-# What the resource files are written with.
-_TOOLS = {"model", "parts"}
+# What is no resource: what the resource files are written with, and scopes.
+_BESIDE = {"model", "parts", "scopes"}
 
 # Attributes that are not the resource's name, where no rule says so.
 _ATTRIBUTES = {"expense_categories": "expenses_categories"}
@@ -51,7 +51,7 @@ def names() -> tuple[str, ...]:
     """Returns the names of all resources, sorted."""
     import pkgutil
 
-    return tuple(sorted({module.name for module in pkgutil.iter_modules(__path__)} - _TOOLS))
+    return tuple(sorted({module.name for module in pkgutil.iter_modules(__path__)} - _BESIDE))
 
 
 @functools.cache

@@ -135,7 +135,7 @@ class LookUpTest(unittest.TestCase):
 
     def test_what_it_is_written_with_is_no_resource(self):
         self.assertIs(catalog.resource("rest"), None)
-        self.assertFalse({"model", "parts"} & set(rest.names()))
+        self.assertFalse({"model", "parts", "scopes"} & set(rest.names()))
 
 
 class OfficialSdkTest(unittest.TestCase):

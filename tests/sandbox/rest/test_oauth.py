@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from unittest import mock
 
+from refreshbooks.catalog.rest.scopes import SCOPES
 from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.rest.oauth.grants import Grants
-from refreshbooks.sandbox.rest.oauth.scopes import ALL
 from refreshbooks.sandbox.store import Store
 from tests.marks import integration
 from tests.sandbox.rest.granting import NOBODYS_TOKEN, Application, answered, challenge_of
@@ -35,7 +35,7 @@ class OAuthTest(unittest.TestCase):
     def setUp(self):
         self.sandbox.reset()
         self.sandbox.clock.freeze(NOON)
-        self.sandbox.scopes = ALL
+        self.sandbox.scopes = SCOPES
 
     def refused(self, answer, error, status=400):
         self.assertEqual((answer.status_code, answer.json()["error"]), (status, error))
@@ -51,7 +51,7 @@ class TokenTest(OAuthTest):
         self.assertEqual(told["token_type"], "Bearer")
         self.assertEqual(told["expires_in"], 12 * HOURS)
         self.assertEqual(told["created_at"], int(NOON.timestamp()))
-        self.assertEqual(set(told["scope"].split()), set(ALL))
+        self.assertEqual(set(told["scope"].split()), set(SCOPES))
         self.assertRegex(told["refresh_token"], r"\A[0-9a-f]{64}\Z")
         self.assertEqual(told["access_token"].count("."), 2)
         self.assertGreater(len(told["access_token"]), 900)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from refreshbooks.sandbox.rest.oauth import scopes
+from refreshbooks.catalog.rest.scopes import SCOPES
 from refreshbooks.sandbox.rest.oauth.applications import Application
 
 __all__ = ["Registration", "check", "is_registered"]
@@ -37,7 +37,7 @@ class Registration:
     application: Application
     account: str
     redirect_uris: tuple[str, ...] = (_DEFAULT,)
-    scopes: tuple[str, ...] = scopes.ALL
+    scopes: tuple[str, ...] = SCOPES
 
 
 def check(redirect_uri: str) -> str:

@@ -2,43 +2,12 @@
 
 from collections.abc import Iterable
 
-__all__ = ["ALL", "ALWAYS", "unknown", "with_always"]
+from refreshbooks.catalog.rest.scopes import SCOPES
+
+__all__ = ["ALWAYS", "unknown", "with_always"]
 
 # Granted with whatever else is granted.
 ALWAYS = "user:profile:read"
-
-_BOTH = (
-    "account",
-    "bill_payments",
-    "bill_vendors",
-    "billable_items",
-    "bills",
-    "business",
-    "clients",
-    "credit_notes",
-    "estimates",
-    "expenses",
-    "invoices",
-    "journal_entries",
-    "online_payments",
-    "other_income",
-    "payments",
-    "projects",
-    "retainers",
-    "riskhub",
-    "taxes",
-    "teams",
-    "time_entries",
-    "uploads",
-)
-_READ_ONLY = ("notifications", "profile", "reports")
-
-ALL = tuple(
-    sorted(
-        [f"user:{name}:{verb}" for name in _BOTH for verb in ("read", "write")]
-        + [f"user:{name}:read" for name in _READ_ONLY]
-    )
-)
 
 
 def unknown(scopes: Iterable[str]) -> list[str]:
@@ -47,7 +16,7 @@ def unknown(scopes: Iterable[str]) -> list[str]:
     >>> unknown(["user:clients:read", "user:clients:eat"])
     ['user:clients:eat']
     """
-    return [scope for scope in scopes if scope not in ALL]
+    return [scope for scope in scopes if scope not in SCOPES]
 
 
 def with_always(scopes: Iterable[str]) -> tuple[str, ...]:
