@@ -88,7 +88,7 @@ class Behaviour:
             changes the record in place.
         filters: Filters of list by name, where they do not simply compare:
             ``(call, text)`` to a condition, or None for no condition. Lists of
-            values come as a list of texts.
+            values come as a list of texts, what is true or false as a bool.
         demands: ``(call)`` to what every list demands of a record, whatever the
             filters say; by default, in accounting, that it is not deleted.
         names: Fields of the record by the words that filters and sorts have for

@@ -105,28 +105,28 @@ def _by_currency(amounts: Iterable[Record]) -> list[Record]:
     return [{"amount": money_of(amount, code)} for code, amount in sorted(sums.items()) if amount]
 
 
-def _with(counted: _Counted, statuses: tuple[int, ...]) -> Callable[[Call, str], Condition]:
+def _with(counted: _Counted, statuses: tuple[int, ...]) -> Callable[[Call, bool], Condition]:
     """Returns a filter: clients that have, or have not, an invoice that counts.
 
     Args:
         statuses: What the status of such invoices can be.
     """
 
-    def having(call: Call, text: str) -> Condition:
+    def having(call: Call, is_wanted: bool) -> Condition:
         invoices = call.book.looked_up("invoices", Condition("status", "in", statuses), _KEPT)
-        return _among(call, {one["customerid"] for one in invoices if counted(one)}, text)
+        return _among(call, {one["customerid"] for one in invoices if counted(one)}, is_wanted)
 
     return having
 
 
-def _with_credit(call: Call, text: str) -> Condition:
+def _with_credit(call: Call, is_wanted: bool) -> Condition:
     notes = call.book.select("credit_notes", _KEPT)
     having = {one["clientid"] for one in notes if credit_notes.left(call, one) > Decimal(0)}
-    return _among(call, having, text)
+    return _among(call, having, is_wanted)
 
 
-def _among(call: Call, numbers: set[int], text: str) -> Condition:
-    if text.lower() != "true":
+def _among(call: Call, numbers: set[int], is_wanted: bool) -> Condition:
+    if not is_wanted:
         numbers = {one["id"] for one in call.book.select("clients")} - numbers
     return Condition("serial", "in", sorted(numbers))
 

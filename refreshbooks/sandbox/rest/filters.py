@@ -37,7 +37,8 @@ def conditions_of(call: Call) -> list[Condition]:
         if asked in (None, "", []) or described.name in _PAGING:
             continue
         own = call.behaviour.filters.get(described.name)
-        condition = own(call, asked) if own else _condition(call, described, asked)
+        meant = _truth(described, str(asked)) if described.kind == "boolean" else asked
+        condition = own(call, meant) if own else _condition(call, described, asked)
         if condition is not None:
             conditions.append(condition)
     return [*conditions, *_demands(call)]
@@ -70,11 +71,7 @@ def since(call: Call, name: str, text: str, field: str = "updated_at") -> Condit
 
 def _asks_for_state(call: Call) -> bool:
     declared = any(one.name == "vis_state" for one in call.resource.filters)
-    return declared and _state(call) in _FOLDERS
-
-
-def _state(call: Call) -> object:
-    return call.query.searched("vis_state")
+    return declared and _last(call, "vis_state") in _FOLDERS
 
 
 def _asked(call: Call, described: Filter) -> str | list[str] | None:
@@ -83,10 +80,17 @@ def _asked(call: Call, described: Filter) -> str | list[str] | None:
         if name.endswith("[]"):
             return call.query.listed(name.removesuffix("[]"))
         return call.query.plain(name)
-    if described.kind == "boolean":
-        # The official SDK for Python sends these without brackets.
-        return call.query.searched(name) or call.query.plain(name)
-    return call.query.searched(name)
+    if described.kind == "in":
+        return call.query.searched(name)
+    asked = _last(call, name)
+    # The official SDK for Python sends booleans without brackets.
+    return asked or call.query.plain(name) if described.kind == "boolean" else asked
+
+
+def _last(call: Call, name: str) -> str | None:
+    """Returns what a filter of one value says, also where it is sent as a list."""
+    asked = call.query.searched(name)
+    return asked[-1] if isinstance(asked, list) else asked
 
 
 def _condition(call: Call, described: Filter, asked: str | list[str]) -> Condition | None:
@@ -140,13 +144,17 @@ def _place(call: Call, field: Field) -> str:
 
 def _value(described: Filter, field: Field, text: str) -> str | int | float:
     if field.type == "boolean":
-        meant = boolean(text)
-        if meant is None:
-            raise refusals.invalid(described.name, text, "filter_boolean")
-        return int(meant)
+        return int(_truth(described, text))
     if field.type == "integer":
         return _whole(described, text)
     return text
+
+
+def _truth(described: Filter, text: str) -> bool:
+    meant = boolean(text)
+    if meant is None:
+        raise refusals.invalid(described.name, text, "filter_boolean")
+    return meant
 
 
 def _range(call: Call, described: Filter, field: Field, text: str) -> Condition:

@@ -117,13 +117,11 @@ def _mark_as_sent(call: Call, invoice: Record) -> None:
     standing.send(invoice)
 
 
-def _paid(call: Call, text: str) -> Condition:
-    is_paid = text.lower() == "true"
+def _paid(call: Call, is_paid: bool) -> Condition:
     return Condition("payment_status", "in", ["paid"] if is_paid else ["unpaid", "partial"])
 
 
-def _outstanding(call: Call, text: str) -> Condition:
-    is_owed = text.lower() == "true"
+def _outstanding(call: Call, is_owed: bool) -> Condition:
     return Condition("outstanding.amount", "least" if is_owed else "below", _SOMETHING)
 
 

@@ -19,6 +19,7 @@ from refreshbooks.sandbox.store import Record
 __all__ = ["create", "delete", "get", "keep", "make", "one", "remove", "update"]
 
 _ACTIVE, _DELETED, _ARCHIVED = range(3)
+_STATES = {str(state): state for state in (_ACTIVE, _DELETED, _ARCHIVED)}
 
 
 def get(call: Call) -> Answer:
@@ -121,11 +122,12 @@ def _move(call: Call, record: Record) -> str:
 
 def _state(value: object) -> int:
     text = str(value)
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit()):
         raise refusals.invalid("vis_state", value, "number")
-    if int(text) not in (_ACTIVE, _DELETED, _ARCHIVED):
+    # Not every number that can be written can be counted with.
+    if text not in _STATES:
         raise refusals.invalid("vis_state", value)
-    return int(text)
+    return _STATES[text]
 
 
 def _action(call: Call) -> str:

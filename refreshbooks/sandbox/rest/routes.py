@@ -127,7 +127,7 @@ def name_of(resource: Resource, verb: str) -> str:
 def _spoken(resource: Resource, body: bytes) -> str:
     try:
         sent = json.loads(body)[resource.single]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return "update"
     if not isinstance(sent, dict):
         return "update"

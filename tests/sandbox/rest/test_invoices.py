@@ -204,6 +204,8 @@ class Standing(Invoicing):
             ("search[date_max]=2026-05-01", [2]),
             ("search[paid]=true", [3]),
             ("search[paid]=false", [1, 2]),
+            ("search[paid]=1", [3]),
+            ("search[paid][]=true", [3]),
             ("outstanding=True", [1, 2]),
             ("search[outstanding]=false", [3]),
             ("search[statusid]=1", [1, 2, 3]),

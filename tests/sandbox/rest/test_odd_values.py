@@ -76,6 +76,42 @@ class OddValues(unittest.TestCase):
                     answer = ask("POST", f"{ACCOUNTING}/users/clients", data=body)
                     self.assertEqual(answer.status_code, 400)
 
+    def test_what_is_too_deep_is_malformed_wherever_it_is_sent(self):
+        with asked() as ask:
+            client = ask.result("POST", "users/clients", json={"client": {"fname": "Ann"}})
+            path = f"{ACCOUNTING}/users/clients/{client['client']['id']}"
+            answer = ask("PUT", path, data=b'{"client": ' + b"[" * 100_000)
+            self.assertEqual(answer.status_code, 400)
+
+    def test_a_state_is_one_of_three_digits(self):
+        with asked() as ask:
+            ask.result("POST", "users/clients", json={"client": {"fname": "Ann"}})
+            for state, errno in (("\u00b2", 1015), ("9" * 5000, 1004), (3, 1004)):
+                with self.subTest(state=str(state)[:9]):
+                    sent = {"client": {"vis_state": state}}
+                    status, errors = ask.errors("PUT", "users/clients/1", json=sent)
+                    self.assertEqual((status, errors[0]["errno"]), (422, errno))
+
+    def test_a_filter_of_one_value_may_come_as_a_list(self):
+        with asked() as ask:
+            ask.result("POST", "users/clients", json={"client": {"fname": "Ann"}})
+            for query, total in (("vis_state", 0), ("has_credit", 0)):
+                with self.subTest(query=query):
+                    found = ask.result("GET", f"users/clients?search[{query}][]=1")
+                    self.assertEqual(found["total"], total)
+
+    def test_what_is_neither_true_nor_false_is_refused(self):
+        with asked() as ask:
+            status, errors = ask.errors("GET", "invoices/invoices?search[paid]=perhaps")
+            self.assertEqual((status, errors[0]["errno"]), (422, 1032))
+
+    def test_half_a_letter_is_no_parameter(self):
+        with asked() as ask:
+            halved = {"data": b'{"client_id": "\\ud800"}'}
+            header = {"Content-Type": "application/json"}
+            answer = ask("POST", "/auth/oauth/token", headers=header, **halved)
+            self.assertEqual((answer.status_code, answer.json()["error"]), (400, "invalid_request"))
+
 
 if __name__ == "__main__":
     unittest.main()
