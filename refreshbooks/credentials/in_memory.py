@@ -14,18 +14,13 @@ class ThreadLocks:
     """A lock for each identity, among the threads of a process."""
 
     def __init__(self) -> None:
-        self._renew()
-
-    def _renew(self) -> None:
-        self._locks: dict[str, threading.Lock] = {}
-        self._process = os.getpid()
+        # By the process too: a thread of the parent may have held one at the fork.
+        self._locks: dict[tuple[int, str], threading.Lock] = {}
 
     @contextlib.contextmanager
     def held(self, identity: str, wait: float) -> Iterator[None]:
         """Keeps out other threads, as :meth:`Store.held` does."""
-        if self._process != os.getpid():
-            self._renew()  # a thread of the parent may have held one at the fork
-        lock = self._locks.setdefault(identity, threading.Lock())
+        lock = self._locks.setdefault((os.getpid(), identity), threading.Lock())
         if not lock.acquire(timeout=wait):
             raise TimeoutError(f"another thread held the lock for {wait:g} s")
         try:
