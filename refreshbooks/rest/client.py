@@ -147,7 +147,7 @@ class Client(Grantee, Attributes):
             lambda token: oauth2.refreshed(app, app._post, token),
             is_able=lambda: bool(app.client_secret and app.redirect_uri),
             store=store,
-            identity=identity or client_id,
+            identity=client_id if identity is None else _named(identity),
             access_token=access_token,
             refresh_token=refresh_token,
         )

@@ -16,6 +16,7 @@ from unittest import mock
 import requests
 
 from refreshbooks import rest
+from refreshbooks.credentials import MemoryStore
 from refreshbooks.exceptions import BadParameter, NoResponse, OutcomeUnknown
 from refreshbooks.rest import Client, FilterBuilder, FreshBooksError, VisState
 from refreshbooks.rest import client as module
@@ -89,6 +90,12 @@ class FaceTest(unittest.TestCase):
         client.access_token = "another"
         clients.get("k7x", 8)
         self.assertEqual(sent.last.headers["Authorization"], "Bearer another")
+
+    def test_an_identity_that_came_out_empty_is_refused(self):
+        for identity in ("", 17, b"x"):
+            with self.subTest(identity=identity), self.assertRaises(BadParameter) as caught:
+                Client("some_app", store=MemoryStore(), identity=identity)
+            self.assertEqual(caught.exception.path, "identity")
 
     def test_the_client_calls_itself_by_its_application_and_nobody_shows_a_secret(self):
         client = Client("some_app", "hush-hush-secret", access_token=TOKEN)
