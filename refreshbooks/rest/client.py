@@ -91,6 +91,8 @@ class Client(Grantee, Attributes):
         identity: Under which name they are kept there; that of the application if there is
             only one user.
         transport: How requests travel: any callable from a request to an answer.
+        allow_http: Whether plain http may be used for a host that is not this machine;
+            everybody on the way can then read the tokens.
 
     Attributes:
         base_url: The address of the API; taken from ``FRESHBOOKS_API_URL`` when the
@@ -125,6 +127,7 @@ class Client(Grantee, Attributes):
         store: Store | None = None,
         identity: str | None = None,
         transport: Callable[[Request], Answer] | None = None,
+        allow_http: bool = False,
     ) -> None:
         self.client_id = client_id
         self.client_secret = client_secret
@@ -132,6 +135,7 @@ class Client(Grantee, Attributes):
         self.user_agent = user_agent or f"{DEFAULT_USER_AGENT} client_id {client_id}"
         self.api_version = api_version
         self.check = check
+        self.allow_http = allow_http
         self.base_url = os.environ.get("FRESHBOOKS_API_URL", API_BASE_URL)
         self.token_url = f"{self.base_url}/{API_TOKEN_URL}"
         pages = os.environ.get("FRESHBOOKS_AUTH_URL", AUTH_BASE_URL)
@@ -144,7 +148,7 @@ class Client(Grantee, Attributes):
         # A client that nobody holds any more lets its connections go at once.
         app = weakref.proxy(self)
         self._tokens = Tokens(
-            lambda token: oauth2.refreshed(app, app._post, token),
+            lambda token: oauth2.refreshed(app, app._asked, token),
             is_able=lambda: bool(app.client_secret and app.redirect_uri),
             store=store,
             identity=client_id if identity is None else _named(identity),
@@ -286,7 +290,14 @@ class Client(Grantee, Attributes):
 
     def carried(self, call: Call, family: Family) -> Any:
         """Returns what a call comes to."""
-        return self._driven(authorized(exchange(call), self._tokens, family.refuse))
+
+        def encode() -> Request:
+            request: Request = call.encode()
+            self._require_secrecy(request, "base_url")
+            return request
+
+        steps = exchange(call._replace(encode=encode))
+        return self._driven(authorized(steps, self._tokens, family.refuse))
 
     def _driven(self, steps: Generator[RestStep, Any, Any]) -> Any:
         return drive(steps, self._carried_out)
@@ -312,3 +323,10 @@ class Client(Grantee, Attributes):
         from refreshbooks.transports.rest_requests import Transport
 
         return Transport(timeout=self._timeout, session=session)
+
+
+def _named(identity: str) -> str:
+    # One that came out empty would share its tokens with all others that did.
+    if not isinstance(identity, str) or not identity:
+        raise BadParameter("this is a text that is not empty", path="identity")
+    return identity
