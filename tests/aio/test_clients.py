@@ -561,12 +561,15 @@ class ChainsTest(Awaiting):
 
 class MissingTest(unittest.TestCase):
     def test_without_the_extra_a_client_says_which_one_to_install(self):
-        name = "async_httpx2"
-        loaded = vars(transports).pop(name, None)
-        try:
-            with mock.patch.dict(sys.modules, {f"{transports.__name__}.{name}": None}):
-                with self.assertRaisesRegex(exceptions.MissingExtra, r"refreshbooks\[async\]"):
-                    aio.TokenClient("example.freshbooks.com", TOKEN)
-        finally:
-            if loaded is not None:
-                vars(transports)[name] = loaded
+        for name, make in (
+            ("async_httpx2", lambda: aio.TokenClient("example.freshbooks.com", TOKEN)),
+            ("rest_httpx2", lambda: aio.RestClient("an_app")),
+        ):
+            loaded = vars(transports).pop(name, None)
+            try:
+                with mock.patch.dict(sys.modules, {f"{transports.__name__}.{name}": None}):
+                    with self.assertRaisesRegex(exceptions.MissingExtra, r"refreshbooks\[async\]"):
+                        make()
+            finally:
+                if loaded is not None:
+                    vars(transports)[name] = loaded

@@ -167,6 +167,25 @@ class CallsTest(Awaiting):
         assert leaving_nothing(main) == 7
         assert came[0].headers["Authorization"] == "Bearer t"
 
+    def test_each_attempt_waits_for_its_turn(self):
+        order, answers = [], [Reply(b"", 503), FOUND]
+
+        class Limit:
+            async def wait_async(self):
+                order.append("turn")
+
+        def script(request):
+            order.append("call")
+            return answers.pop(0)
+
+        async def main():
+            with serving(script) as server:
+                async with client(server, limit=Limit()) as c:
+                    await c.clients.get("abc", 7)
+
+        leaving_nothing(main)
+        assert order == ["turn", "call"] * 2
+
     def test_a_session_of_the_wrong_kind_is_refused(self):
         import requests
 

@@ -169,6 +169,22 @@ class AnsweredTest(Awaiting):
 
         leaving_nothing(main)
 
+    def test_what_a_hook_has_read_is_given_too(self):
+        async def main():
+            import httpx2
+
+            from refreshbooks.transports import httpx2_calls
+
+            async def read(response):
+                await response.aread()
+
+            with serving(lambda request: Reply(FOUND, 200, JSON)) as server:
+                async with httpx2.AsyncClient(event_hooks={"response": [read]}) as session:
+                    async with transport(session=session).open(asked(server.url)) as response:
+                        assert [one async for one in httpx2_calls.pieces(response)] == [FOUND]
+
+        leaving_nothing(main)
+
     def test_a_body_that_breaks_off_is_no_answer(self):
         async def main():
             from refreshbooks.transports import httpx2_calls

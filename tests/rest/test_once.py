@@ -88,6 +88,7 @@ class FoundTest(OnceTest):
             ("clients", {"username": " ann"}, "username", ""),
             ("invoices", {"customerid": 7}, "customerid", "&search[customerid]=7"),
             ("invoices", {"status": 1}, "status", ""),
+            ("clients", {"allow_late_fees": True}, "allow_late_fees", ""),
         ):
             with self.subTest(name=name, record=record):
                 wanted = sought(catalog.find(name), ("abc",), record, by=by)
@@ -202,6 +203,12 @@ class LostTest(OnceTest):
             self.once(self.client.invoices.create, {"notes": "x", "po_number": "7"}, by="po_number")
         assert self.notes() == []
 
+    def test_an_answer_that_does_not_name_the_record_is_in_doubt_until_the_list_shows_none(self):
+        listed = Listed(accounting("clients"), [])
+        with self.assertRaisesRegex(exceptions.OutcomeUnknown, "answered without id"):
+            self.once(listed.client().clients.create, account="a")
+        assert self.notes() == []
+
     def test_threads_that_ask_at_once_get_the_same_record(self):
         with ThreadPoolExecutor(6) as pool:
             found = list(pool.map(lambda _: self.once(), range(6)))
@@ -216,6 +223,7 @@ class RefusedTest(OnceTest):
             ({"by": "fax"}, "has to have a value"),
             ({"by": "contacts", "record": {"contacts": [{"fname": "A"}]}}, "plain values"),
             ({"marker": "a [b]"}, "without square brackets"),
+            ({"marker": "a", "record": {**ANN, "note": 7}}, "notes are a text"),
             ({"record": None}, "is a dict"),
             ({"create": self.client.clients.update}, "a method that creates"),
             ({"create": print}, "a method that creates"),

@@ -10,6 +10,7 @@ from unittest import mock
 import requests
 
 from refreshbooks import exceptions
+from refreshbooks.transports import bodies
 from refreshbooks.transports.pools import Request
 from refreshbooks.transports.rest_requests import Transport
 from tests.marks import integration
@@ -103,6 +104,15 @@ class SentTest(unittest.TestCase):
         said = {request.headers["Authorization"] for request in server.requests}
         assert said == {"Bearer token"}
 
+    def test_a_session_that_signs_for_itself_goes_on_doing_so_and_nothing_shows_it(self):
+        with requests.Session() as session:
+            session.auth = ("ann", "sesame")
+            transport = Transport(session=session)
+            with serving(lambda request: Reply(FOUND, 200, JSON)) as server:
+                transport(asked(server.url))
+            assert repr(transport) == "<refreshbooks.transports.rest_requests.Transport>"
+        assert server.requests[0].headers["Authorization"].startswith("Basic ")
+
     def test_threads_share_the_connections_and_each_gets_its_own_answer(self):
         def echo(request):
             return Reply(request.path.encode(), 200, JSON)
@@ -156,6 +166,15 @@ class AnsweredTest(unittest.TestCase):
                 with self.assertRaises(exceptions.NoResponse):
                     transport(asked(server.url))
 
+    def test_what_is_too_large_to_be_an_answer_is_none(self):
+        with serving(lambda request: Reply(b"x" * 5000, 200, JSON)) as server:
+            for transport in both_ways():
+                with mock.patch.object(bodies, "LARGEST", 1000):
+                    with self.assertRaises(exceptions.BadResponse) as caught:
+                        transport(asked(server.url))
+                assert not isinstance(caught.exception, exceptions.NoResponse)
+                assert transport(asked(server.url)) == b"x" * 5000
+
     def test_what_is_opened_is_read_as_it_comes(self):
         with serving(lambda request: Reply(b"x" * 100_000, 200, JSON)) as server:
             for transport in both_ways():
@@ -197,7 +216,8 @@ class RedirectedTest(unittest.TestCase):
     def test_a_circle_is_left(self):
         with serving(lambda request: Reply(b"", 302, {"Location": "/again"})) as server:
             assert Transport()(asked(server.url)).status == 302
-        assert len(server.requests) == 5
+            assert Transport().open(asked(server.url)).status_code == 302
+        assert len(server.requests) == 10
 
     def test_nothing_is_led_to_what_is_no_address_of_the_web(self):
         for location in ("file:///etc/passwd", "ftp://example.com/", "https://", "mailto:a"):
