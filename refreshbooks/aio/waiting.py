@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
 from refreshbooks.exceptions import MissingExtra
@@ -15,8 +16,7 @@ _Self = TypeVar("_Self", bound="Awaited")
 class Awaited:
     """A client whose transport is awaited, and closed with an ``async with`` block."""
 
-    def _awaited_transport(self) -> Any:
-        raise NotImplementedError
+    _awaited_transport: Callable[[], Any]
 
     async def __aenter__(self: _Self) -> _Self:
         return self

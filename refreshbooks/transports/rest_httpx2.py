@@ -63,10 +63,12 @@ class Transport(timeouts.Waiting):
             NoResponse: If no answer came.
         """
         going = going_out(request, httpx2_calls.standing_headers(self.session))
-        for turn in range(1, redirections.MOST + 1):
+        turns_left = redirections.MOST
+        while True:
+            turns_left -= 1
             async with self._calls.opened(going, self.timeout) as response:
                 onward = redirections.onward(going, response.status_code, response.headers)
-                if onward is None or turn == redirections.MOST:
+                if onward is None or not turns_left:
                     yield response
                     return
             going = onward
