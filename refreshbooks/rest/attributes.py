@@ -5,8 +5,8 @@ Made from the catalog by ``make stubs``: change the catalog, and not this file.
 
 from refreshbooks.rest.api.accounting import AccountingResource
 from refreshbooks.rest.api.accounting_business import AccountingBusinessResource
+from refreshbooks.rest.api.addressed import AddressedResource
 from refreshbooks.rest.api.comments import CommentsResource, CommentsSubResource
-from refreshbooks.rest.api.elsewhere import AddressedResource
 from refreshbooks.rest.api.events import EventsResource
 from refreshbooks.rest.api.files import FileResource
 from refreshbooks.rest.api.group import Group

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from refreshbooks import aio, rest
 from refreshbooks.rest.api.accounting import AccountingResource
-from refreshbooks.rest.api.elsewhere import AddressedResource
+from refreshbooks.rest.api.addressed import AddressedResource
 from refreshbooks.rest.api.projects import ProjectsResource
 from refreshbooks.rest.models import Identity, ListResult, Result
 

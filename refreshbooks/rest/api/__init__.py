@@ -1,7 +1,7 @@
 """The resources' classes, under the official SDK's names; each family has its own.
 
 Which class a resource is of follows from its row in the catalog: that of its family, or
-:class:`~refreshbooks.rest.api.elsewhere.AddressedResource` where its address has more
+:class:`~refreshbooks.rest.api.addressed.AddressedResource` where its address has more
 ids or fewer.
 """
 
@@ -12,9 +12,9 @@ from refreshbooks.catalog import rest as catalog
 from refreshbooks.catalog.rest.model import Resource as Row
 from refreshbooks.rest.api.accounting import AccountingResource
 from refreshbooks.rest.api.accounting_business import AccountingBusinessResource
+from refreshbooks.rest.api.addressed import AddressedResource
 from refreshbooks.rest.api.auth import AuthResource
 from refreshbooks.rest.api.comments import CommentsResource, CommentsSubResource
-from refreshbooks.rest.api.elsewhere import AddressedResource
 from refreshbooks.rest.api.events import EventsResource
 from refreshbooks.rest.api.files import FileResource
 from refreshbooks.rest.api.payments import PaymentsResource

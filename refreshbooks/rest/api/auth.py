@@ -3,7 +3,7 @@
 from typing import Any
 
 from refreshbooks.files import Answer
-from refreshbooks.rest.api.elsewhere import AddressedResource
+from refreshbooks.rest.api.addressed import AddressedResource
 from refreshbooks.rest.asked import Asked
 from refreshbooks.rest.models import Identity
 
