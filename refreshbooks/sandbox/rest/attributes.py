@@ -28,15 +28,19 @@ class RestAttributes:
     def access_token(self) -> str:
         """A bearer token that is good now, for all that the application may ask for.
 
-        The same one as long as it is good: until it ends by the account's clock,
-        is revoked, or a newer one was issued. Then it is another one.
+        It is the account's own: what users agree to and what is refreshed leave it
+        alone. When it has ended by the account's clock or was revoked, or the
+        application is registered for other scopes, it is another one.
         """
-        return self._rest.issued.access_token
+        return self._rest.access_token
 
     @property
     def refresh_token(self) -> str:
-        """The refresh token that is good now. The one after it comes by its use."""
-        return self._rest.issued.refresh_token
+        """The refresh token that the application holds now, for what was agreed to last.
+
+        The one after it comes by its use, or by a code.
+        """
+        return self._rest.refresh_token
 
     @property
     def account_id(self) -> str:

@@ -10,7 +10,7 @@ from refreshbooks.sandbox.delivery import Delivery
 from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.applications import Application
-from refreshbooks.sandbox.rest.oauth.grants import TOKEN_LIFETIME, Grants, Issued
+from refreshbooks.sandbox.rest.oauth.grants import TOKEN_LIFETIME, Grants
 from refreshbooks.sandbox.rest.oauth.registration import Registration
 from refreshbooks.sandbox.store import Store
 
@@ -141,9 +141,14 @@ class Side:
         return self.app.user(environ)
 
     @property
-    def issued(self) -> Issued:
-        """The tokens that are good now for the account's own application."""
-        return self.grants.current(self._client_id, self.registration.scopes)
+    def access_token(self) -> str:
+        """The account's own token, for all that its application may ask for."""
+        return self.grants.own(self._client_id, self.registration.scopes)
+
+    @property
+    def refresh_token(self) -> str:
+        """The refresh token that is good now for the account's own application."""
+        return self.grants.refresh_token(self._client_id, self.registration.scopes)
 
 
 def is_rest(path: str) -> bool:

@@ -258,15 +258,32 @@ class LifetimeTest(OAuthTest):
             with self.subTest(wrong=wrong), self.assertRaises(ValueError):
                 self.sandbox.token_lifetime = wrong
 
-    def test_the_account_s_own_tokens_are_the_same_until_they_end(self):
-        told = self.application.refresh().json()
-        access, refresh = told["access_token"], told["refresh_token"]
+    def test_the_account_s_own_token_is_the_same_until_it_ends(self):
+        access, refresh = self.sandbox.access_token, self.sandbox.refresh_token
         self.assertEqual((self.sandbox.access_token, self.sandbox.refresh_token), (access, refresh))
         self.sandbox.clock.advance(hours=12)
         self.assertNotEqual(self.sandbox.access_token, access)
         self.assertEqual(self.sandbox.refresh_token, refresh)
         self.assertEqual(self.application.me().status_code, 200)
         self.assertEqual(self.application.refresh(refresh).status_code, 200)
+
+    def test_the_account_s_own_token_is_for_everything_whatever_users_agree_to(self):
+        access = self.sandbox.access_token
+        code = self.application.code(scope="user:clients:read")
+        told = self.application.exchange(code).json()
+        self.assertEqual(self.sandbox.refresh_token, told["refresh_token"])
+        self.application.refresh()
+        self.assertEqual(self.sandbox.access_token, access)
+        described = self.application.told("introspect", token=access).json()
+        self.assertEqual(set(described["scope"].split()), set(SCOPES))
+
+    def test_it_follows_what_the_application_is_registered_for(self):
+        wide = self.sandbox.access_token
+        self.addCleanup(setattr, self.sandbox, "scopes", SCOPES)
+        self.sandbox.scopes = ["user:clients:read"]
+        described = self.application.told("introspect", token=self.sandbox.access_token).json()
+        self.assertEqual(described["scope"], "user:clients:read user:profile:read")
+        self.assertEqual(self.application.me(wide).status_code, 200)
 
     def test_refresh_tokens_do_not_end(self):
         token = self.sandbox.refresh_token

@@ -146,38 +146,35 @@ class Grants:
         """Makes tokens good that were issued to an application for an account."""
         pair = _pair(client_id, account)
         to_whom = {"client_id": client_id, "account": account, "scopes": list(issued.scopes)}
-        ends = issued.created_at + issued.expires_in
-        access = {**to_whom, "issued": issued.created_at, "expires": ends, "user": ADMINISTRATOR}
         with self._store.transaction():
             self._forget_refresh(pair)
-            self._put("access", issued.access_token, access)
+            self._open(issued.access_token, to_whom, issued.created_at, issued.expires_in)
             self._put("refresh", issued.refresh_token, to_whom)
-            self._book.put("grant", _placed(pair), {"pair": pair, **asdict(issued)})
+            self._book.put("grant", _placed(pair), {"refresh_token": issued.refresh_token})
 
-    def current(self, client_id: str, scopes: Iterable[str]) -> Issued:
-        """Returns the tokens that are good now; issues what is missing or has ended.
+    def own(self, client_id: str, scopes: Iterable[str]) -> str:
+        """Returns an access token that users' decisions and refreshes leave alone.
 
-        A refresh token that is good stays as it is, whatever becomes of its access
-        token.
+        It is the same one until it ends or is revoked, or other scopes are wanted.
         """
+        wanted, place = with_always(scopes), _placed(_pair(client_id, self._account))
         with self._store.transaction():
-            pair = _pair(client_id, self._account)
-            record = self._book.get("grant", _placed(pair))
-            if record is None:
-                return self.issue(client_id, scopes)
-            record.pop("pair")
-            issued = Issued(**{**record, "scopes": tuple(record["scopes"])})
-            if self.whose(issued.access_token):
-                return issued
-            renewed = Issued(
-                access_token=invented_access_token(),
-                refresh_token=issued.refresh_token,
-                scopes=issued.scopes,
-                created_at=int(self.now),
-                expires_in=self.lifetime,
-            )
-            self.keep(renewed, client_id, self._account)
-            return renewed
+            record = self._book.get("own", place)
+            access = self.whose(record["token"]) if record else None
+            if record and access and access.scopes == frozenset(wanted):
+                return str(record["token"])
+            token = invented_access_token()
+            to_whom = {"client_id": client_id, "account": self._account, "scopes": list(wanted)}
+            self._open(token, to_whom, int(self.now), self.lifetime)
+            self._book.put("own", place, {"token": token})
+            return token
+
+    def refresh_token(self, client_id: str, scopes: Iterable[str]) -> str:
+        """Returns the refresh token that is good now; a first one for these scopes."""
+        with self._store.transaction():
+            record = self._book.get("grant", _placed(_pair(client_id, self._account)))
+            kept: str | None = record["refresh_token"] if record else None
+            return kept or self.issue(client_id, scopes).refresh_token
 
     def refreshable(self, mark: str, client_id: str) -> tuple[str, tuple[str, ...]] | None:
         """Returns whose access a refresh token prolongs, and its scopes; None if it is not good.
@@ -233,6 +230,11 @@ class Grants:
         of_both = Condition("client_id", "is", client_id), Condition("account", "is", account)
         for record in self._book.select("access", *of_both):
             self._book.drop("access", _placed(record["token"]))
+
+    def _open(self, token: str, to_whom: Record, issued: int, lifetime: int) -> None:
+        ends = issued + lifetime
+        access = {**to_whom, "issued": issued, "expires": ends, "user": ADMINISTRATOR}
+        self._put("access", token, access)
 
     def _forget_refresh(self, pair: str) -> None:
         earlier = self._book.get("grant", _placed(pair))
