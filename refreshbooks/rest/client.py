@@ -21,6 +21,7 @@ import requests
 import refreshbooks
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.credentials import Store
+from refreshbooks.exceptions import BadParameter
 from refreshbooks.exchange import Call, Limit, Rules, Send, Wait, checked_limit, drive, exchange
 from refreshbooks.files import Answer
 from refreshbooks.rest import oauth2
