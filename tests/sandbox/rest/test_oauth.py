@@ -424,6 +424,27 @@ class MetadataTest(OAuthTest):
         self.assertEqual(self.application.page(told["authorization_endpoint"]).status_code, 400)
 
 
+class LogTest(OAuthTest):
+    def test_whatever_is_done_no_log_is_told_a_code_or_a_token(self):
+        with self.assertLogs(level="DEBUG") as log:
+            code = self.application.code()
+            told = [self.application.exchange(code).json()]
+            self.application.exchange(code)
+            token = told[0]["refresh_token"]
+            told += [self.application.refresh(token).json()]
+            self.application.refresh(token)
+            for secret in (told[1]["refresh_token"], told[1]["access_token"]):
+                self.application.told("introspect", token=secret)
+                self.application.told("token", grant_type="refresh_token", refresh_token=secret)
+                self.application.told("revoke", token=secret)
+        secrets = [code, self.sandbox.client_secret]
+        secrets += [one[name] for one in told for name in ("access_token", "refresh_token")]
+        written = "\n".join(log.output)
+        self.assertEqual([secret for secret in secrets if secret in written], [])
+        # What stands in a token's place says what it is.
+        self.assertRegex(written, "refresh token sha256:[0-9a-f]{64} ")
+
+
 class GrantsTest(unittest.TestCase):
     def test_tokens_and_codes_show_in_no_repr(self):
         grants = Grants(Store(), "sandbox", lambda: NOON)
