@@ -139,7 +139,6 @@ class AccountingBusinesses(Family):
     name = "accounting_businesses"
     prefix = "/accounting/businesses/{business_uuid}"
     sdk_class = "AccountingBusinessResource"
-    is_bracketed = True
 
     def _part(self, key: str, body: dict[str, Any]) -> Any:
         if "data" in body:

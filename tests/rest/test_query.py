@@ -17,6 +17,7 @@ from refreshbooks.rest.builders.filter import FilterBuilder
 from refreshbooks.rest.builders.includes import IncludesBuilder
 from refreshbooks.rest.builders.paginator import PaginateBuilder
 from refreshbooks.rest.builders.sort import SortBuilder
+from refreshbooks.rest.families import FAMILIES
 from refreshbooks.rest.models import VisState
 from refreshbooks.rest.query import escaped, query_string
 from tests.rest import differences, golden
@@ -125,11 +126,16 @@ class ExampleTest(unittest.TestCase):
     def test_the_family_decides_the_spelling(self):
         builders = [FilterBuilder().equals("a", 1), IncludesBuilder().include("b")]
         builders.append(SortBuilder().desc("c"))
-        for family in ("accounting", "events", "accounting_businesses"):
+        for family in ("accounting", "events"):
             told = "search%5Ba%5D=1&include%5B%5D=b&sort=c_desc"
             self.assertEqual(query_string(builders, family), told)
-        for family in ("projects", "timetracking", "comments", "payments", "uploads", "auth"):
+        for family in FAMILIES.keys() - {"accounting", "events"}:
             self.assertEqual(query_string(builders, family), "a=1&b=true&sort=-c")
+
+    def test_the_families_spell_as_builders_do_for_the_official_sdk_s_classes(self):
+        for family in FAMILIES.values():
+            bare = FilterBuilder().equals("a", 1).build(family.sdk_class) == "&a=1"
+            self.assertEqual(bare, not family.is_bracketed, family.name)
 
     def test_no_builders_and_empty_ones_ask_for_nothing(self):
         for builders in (None, (), [], [FilterBuilder()], [FilterBuilder(), SortBuilder()]):

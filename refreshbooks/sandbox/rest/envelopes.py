@@ -122,6 +122,7 @@ class Family:
 
 class _Businesses(Family):
     name = "accounting_businesses"
+    is_bracketed = False
     is_wrapped = False
 
     def single(self, resource: Resource, shown: object) -> Answer:
