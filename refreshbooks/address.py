@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from refreshbooks.exceptions import BadParameter
 
-__all__ = ["API_PATH", "api_url", "loopback_host", "without_credentials"]
+__all__ = ["API_PATH", "api_url", "loopback_host", "refuse_plain_http", "without_credentials"]
 
 API_PATH = "/api/2.1/xml-in"
 
@@ -25,6 +25,10 @@ _AUTHORITY = re.compile(
 _SHOWN = re.compile("[?#]")
 _LONGEST_NAME = 253
 _LAST_PORT = 65535
+_PLAIN = (
+    "plain http would show the token to everybody on the way: write https, or ask for http by"
+    " name with allow_http=True"
+)
 
 
 def api_url(domain: str, *, allow_http: bool = False) -> str:
@@ -60,10 +64,7 @@ def api_url(domain: str, *, allow_http: bool = False) -> str:
     scheme, authority = _parted(domain)
     host, port = _host_and_port(authority)
     if scheme == "http" and not allow_http and not _is_loopback(host):
-        raise BadParameter(
-            "plain http would show the token to everybody on the way: write https, or ask for"
-            " http by name with allow_http=True"
-        )
+        raise BadParameter(_PLAIN)
     return f"{scheme}://{host}{port}{API_PATH}"
 
 
@@ -92,6 +93,25 @@ def loopback_host(url: str) -> str | None:
     except ValueError:
         return None
     return host if _is_loopback(f"[{host}]" if ":" in host else host) else None
+
+
+def refuse_plain_http(url: str, *, path: str) -> None:
+    """Does nothing about an address that a secret may be sent to.
+
+    >>> refuse_plain_http('http://127.0.0.1:8080/api', path="base_url")
+
+    Args:
+        path: What the address was made from.
+
+    Raises:
+        BadParameter: It is one of plain http beyond this machine.
+    """
+    try:
+        parts = urlsplit(url.lstrip())
+    except ValueError:
+        return  # it is none, as whoever sends will say
+    if parts.scheme == "http" and parts.hostname and loopback_host(url.lstrip()) is None:
+        raise BadParameter(_PLAIN, path=path)
 
 
 def _parted(domain: str) -> tuple[str, str]:

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refreshbooks.address import API_PATH, api_url, loopback_host, without_credentials
+from refreshbooks.address import (
+    API_PATH,
+    api_url,
+    loopback_host,
+    refuse_plain_http,
+    without_credentials,
+)
 from refreshbooks.exceptions import BadParameter
 
 ACCEPTED = {
@@ -207,3 +213,22 @@ def test_hosts_on_this_machine_are_known_in_whole_addresses() -> None:
         "",
     ):
         assert loopback_host(url) is None, url
+
+
+def test_plain_http_is_for_this_machine_alone_unless_one_asks_for_it() -> None:
+    for url in (
+        "http://192.0.2.2:8000/auth",
+        " HTTP://books.example.com/",
+        "http://[2001:db8::1]/",
+    ):
+        with pytest.raises(BadParameter, match=r"base_url: plain http .* allow_http=True"):
+            refuse_plain_http(url, path="base_url")
+    for url in (
+        "http://127.0.0.1:8000/a",
+        "http://localhost/",
+        "http://[::1]/",
+        "https://x.example/",
+    ):
+        refuse_plain_http(url, path="base_url")
+    for url in ("http://", "http://[", "", "/a"):  # no address at all, as whoever sends will say
+        refuse_plain_http(url, path="base_url")

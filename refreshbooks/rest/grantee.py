@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from refreshbooks import address
 from refreshbooks.files import Answer
 from refreshbooks.masking import Secret
 from refreshbooks.rest import consent, oauth2
@@ -18,6 +19,7 @@ class Grantee:
 
     client_id: str
     redirect_uri: str | None
+    allow_http: bool
     authorization_url: str
     token_url: str
     _tokens: Tokens
@@ -98,7 +100,7 @@ class Grantee:
             FreshBooksClientConfigError: The client lacks what the call needs.
         """
         grant = self._tokens.replace(
-            lambda held: oauth2.exchanged(self, self._post, code, verifier=verifier)
+            lambda held: oauth2.exchanged(self, self._asked, code, verifier=verifier)
         )
         return oauth2.granted(grant)
 
@@ -110,7 +112,7 @@ class Grantee:
             FreshBooksClientConfigError: The client lacks what the call needs.
         """
         grant = self._tokens.replace(
-            lambda held: oauth2.refreshed(self, self._post, refresh_token or held)
+            lambda held: oauth2.refreshed(self, self._asked, refresh_token or held)
         )
         return oauth2.granted(grant)
 
@@ -123,7 +125,7 @@ class Grantee:
         """
         for each in [token] if token else [self.refresh_token, self.access_token]:
             if each:
-                oauth2.revoke(self, self._post, each)
+                oauth2.revoke(self, self._asked, each)
         if not token:
             self._tokens.forget()
 
@@ -134,4 +136,14 @@ class Grantee:
             FreshBooksError: The service refused.
             FreshBooksClientConfigError: The client lacks what the call needs.
         """
-        return oauth2.introspected(self, self._post, token or self.access_token or "")
+        return oauth2.introspected(self, self._asked, token or self.access_token or "")
+
+    def _asked(self, request: Request) -> Answer:
+        """Sends what a secret goes along with, by a transport of its own if need be."""
+        self._require_secrecy(request, "token_url")
+        return self._post(request)
+
+    def _require_secrecy(self, request: Request, path: str) -> None:
+        # Looked at now, since the addresses may be assigned at any time.
+        if not self.allow_http:
+            address.refuse_plain_http(request.url, path=path)

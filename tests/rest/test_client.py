@@ -70,6 +70,34 @@ class FaceTest(unittest.TestCase):
         client.clients.get("k7x", 8)
         self.assertTrue(sent.last.url.startswith("http://localhost:8000/accounting/"))
 
+    def test_no_token_goes_over_plain_http_unless_one_asks_for_it(self):
+        refusal = "plain http would show the token .* allow_http=True"
+        client, sent = client_of(
+            client_secret="a", redirect_uri="https://app.example.com/", refresh_token="r"
+        )
+        client.base_url = "http://192.0.2.2:8000"
+        with self.assertRaisesRegex(BadParameter, f"base_url: {refusal}"):
+            client.clients.get("k7x", 8)
+        with self.assertRaisesRegex(BadParameter, f"base_url: {refusal}"):
+            client.request("GET", "/a")
+        client.token_url = "http://192.0.2.2:8000/auth/oauth/token"
+        calls = [
+            lambda: client.get_access_token("a_code"),
+            client.refresh_access_token,
+            client.introspect,
+            client.revoke,
+            lambda: client._tokens.refresh(client.access_token),
+        ]
+        for call in calls:
+            with self.assertRaisesRegex(BadParameter, f"token_url: {refusal}"):
+                call()
+        self.assertEqual(sent.requests, [])
+        client.allow_http = True
+        client.clients.get("k7x", 8)
+        with self.assertRaises(FreshBooksError):
+            client.refresh_access_token()
+        self.assertEqual(len(sent.requests), 2)
+
     def test_what_a_client_was_made_with_can_be_read_and_assigned(self):
         client = Client("a", "b", "c", "d", "e", "f", "g", 7, False)
         self.assertEqual(
