@@ -1,5 +1,6 @@
 """The whole way with the sandbox: consent, tokens, what becomes of them, what users are told."""
 
+import importlib.util
 import tempfile
 import unittest
 
@@ -92,6 +93,7 @@ class ConsentTest(unittest.TestCase):
             client.current_user()
         self.assertEqual(client.access_token, before)
 
+    @unittest.skipUnless(importlib.util.find_spec("filelock"), "filelock is not installed")
     def test_a_client_that_is_made_anew_finds_its_tokens_in_the_store(self):
         with tempfile.TemporaryDirectory() as folder:
             before = self.consented(store=FileStore(folder), identity="user 17")

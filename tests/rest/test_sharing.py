@@ -1,6 +1,7 @@
 """Processes that share one stored token: one of them renews it, and any of them may die."""
 
 import datetime
+import importlib.util
 import tempfile
 import threading
 import time
@@ -44,6 +45,7 @@ class Halted:
         return reply
 
 
+@unittest.skipUnless(importlib.util.find_spec("filelock"), "filelock is not installed")
 @integration
 class SharedTokenTest(unittest.TestCase):
     def setUp(self):
