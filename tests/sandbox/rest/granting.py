@@ -3,12 +3,15 @@
 import base64
 import hashlib
 import re
+import unittest
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import requests
 
-__all__ = ["NOBODYS_TOKEN", "Application", "answered", "challenge_of"]
+from refreshbooks.sandbox import Sandbox
+
+__all__ = ["NOBODYS_TOKEN", "Application", "Granting", "answered", "challenge_of"]
 
 NOBODYS_TOKEN = "0123456789abcdef" * 4
 _FIELD = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
@@ -83,6 +86,23 @@ class Application:
             headers={"Authorization": f"Bearer {access_token or self.account.access_token}"},
             timeout=10,
         )
+
+
+class Granting(unittest.TestCase):
+    """A sandbox and an application of its account, for all tests of a class."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.sandbox = Sandbox()
+        cls.application = Application(cls.sandbox)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.application.close()
+        cls.sandbox.close()
+
+    def setUp(self):
+        self.sandbox.reset()
 
 
 def answered(location):

@@ -9,24 +9,14 @@ from hypothesis import strategies as st
 from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.rest.oauth.registration import check, is_registered
 from tests.marks import integration
-from tests.sandbox.rest.granting import Application, answered
+from tests.sandbox.rest.granting import Granting, answered
 
 
 @integration
-class PageTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.sandbox = Sandbox()
-        cls.application = Application(cls.sandbox)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.application.close()
-        cls.sandbox.close()
-
+class PageTest(Granting):
     def setUp(self):
+        super().setUp()
         self.sandbox.redirect_uri = "https://127.0.0.1/callback"
-        self.sandbox.reset()
 
 
 class ConsentTest(PageTest):

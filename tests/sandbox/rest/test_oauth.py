@@ -9,11 +9,10 @@ from datetime import datetime, timedelta, timezone
 from unittest import mock
 
 from refreshbooks.catalog.rest.scopes import SCOPES
-from refreshbooks.sandbox import Sandbox
 from refreshbooks.sandbox.rest.oauth.grants import Grants
 from refreshbooks.sandbox.store import Store
 from tests.marks import integration
-from tests.sandbox.rest.granting import NOBODYS_TOKEN, Application, answered, challenge_of
+from tests.sandbox.rest.granting import NOBODYS_TOKEN, Application, Granting, answered, challenge_of
 
 NOON = datetime(2026, 5, 1, 16, tzinfo=timezone.utc)
 HOURS = 60 * 60
@@ -21,19 +20,9 @@ VERIFIER = "a-verifier-that-is-long-enough-to-be-one-43"
 
 
 @integration
-class OAuthTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.sandbox = Sandbox()
-        cls.application = Application(cls.sandbox)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.application.close()
-        cls.sandbox.close()
-
+class OAuthTest(Granting):
     def setUp(self):
-        self.sandbox.reset()
+        super().setUp()
         self.sandbox.clock.freeze(NOON)
         self.sandbox.scopes = SCOPES
 
