@@ -4,7 +4,6 @@ The service looks at scopes only after the user has logged in, and one that it d
 know makes the whole consent fail with no word of which.
 """
 
-import difflib
 from collections.abc import Iterable
 
 from refreshbooks.catalog.rest.scopes import SCOPES
@@ -60,6 +59,9 @@ def _check(scope: object, unknown: bool) -> None:
 
 
 def _meant(scope: str) -> str:
+    # Most programs make no such mistake.
+    import difflib
+
     name, _, verb = scope.lower().removeprefix("user:").partition(":")
     near = difflib.get_close_matches(name, sorted({each.split(":")[1] for each in SCOPES}), n=2)
     wished = [f"user:{each}:{verb}" for each in near]
