@@ -4,7 +4,7 @@
 [Period(start='2026-02-01', end='2026-02-28'), Period(start='2026-03-01', end='2026-03-31')]
 """
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
 __all__ = ["RESOLUTIONS", "Period", "periods"]
@@ -23,15 +23,16 @@ class Period(NamedTuple):
 def periods(start: str, end: str, resolution: str) -> list[Period]:
     """Returns whole months, or whole numbers of them, from that of the first day on."""
     months = RESOLUTIONS[resolution]
-    first = date.fromisoformat(start).replace(day=1)
-    found: list[Period] = []
-    while first.isoformat() <= end:
-        following = _later(first, months)
-        found.append(Period(first.isoformat(), (following - timedelta(days=1)).isoformat()))
-        first = following
+    found = [_period(date.fromisoformat(start).replace(day=1), months)]
+    while found[-1].end < end:
+        following = date.fromisoformat(found[-1].end) + timedelta(days=1)
+        found.append(_period(following, months))
     return found
 
 
-def _later(first: date, months: int) -> date:
+def _period(first: date, months: int) -> Period:
     years, month = divmod(first.month - 1 + months, 12)
-    return first.replace(year=first.year + years, month=month + 1)
+    if first.year + years > MAXYEAR:
+        return Period(first.isoformat(), date.max.isoformat())
+    following = first.replace(year=first.year + years, month=month + 1)
+    return Period(first.isoformat(), (following - timedelta(days=1)).isoformat())

@@ -167,6 +167,18 @@ class ProfitLoss(Reported):
                 self.assertEqual(len(report["labels"]), labels)
                 self.assertEqual(len(report["net_profit"]["data"]), labels)
 
+    def test_the_last_stretch_ends_with_the_calendar(self):
+        for start, resolution, first in (
+            ("9999-11-05", "m", "9999-11-01"),
+            ("9999-11-05", "6m", "9999-11-01"),
+            ("9999-02-01", "y", "9999-02-01"),
+        ):
+            asked_for = {"start_date": start, "end_date": "9999-12-31"}
+            dates = self.report("profitloss", resolution=resolution, **asked_for)["dates"]
+            with self.subTest(resolution=resolution):
+                self.assertEqual(dates[0]["start_date"], first)
+                self.assertEqual(dates[-1]["end_date"], "9999-12-31")
+
     def test_cash_based_is_what_came_and_went(self):
         self.invoiced("100", "2026-01-10")
         self.paid("50", "2026-02-10")
