@@ -42,7 +42,7 @@ EXTRAS_FOR_USERS = {
     "sandbox": ["oauthlib>=3.2.2", "tzdata"],
     "async": ["httpx2>=2.14"],
     "httplib2": ["httplib2>=0.22"],
-    "limit": ["pyrate-limiter>=4.0,<5"],
+    "limit": ["pyrate-limiter>=4.0.1,<5"],
     "once": ["filelock>=3.12"],
     "tls": ["trustme>=1.2"],
     "tokens": ["filelock>=3.12"],
@@ -55,7 +55,7 @@ EXTRAS_FOR_USERS = {
 EXTRAS_FOR_DEVELOPERS = {
     "docs": ["furo>=2024.8.6", "sphinx>=7.4"],
     "test": [
-        "coverage>=7.6",
+        "coverage>=7.10",
         "docutils>=0.20",
         "hypothesis>=6.100",
         "pynose>=1.5.5",
@@ -68,7 +68,7 @@ EXTRAS_FOR_DEVELOPERS = {
         # Libraries of the extras that bring their own types.
         "filelock>=3.12",
         "httpx2>=2.14",
-        "pyrate-limiter>=4.0,<5",
+        "pyrate-limiter>=4.0.1,<5",
         "mypy>=2.4",
         "ruff>=0.17",
         "types-httplib2",
