@@ -37,8 +37,6 @@ _MONEY = (Field("amount"), Field("code"))
 # Comparing a name with more than these takes long, and no record has so many.
 _MOST_NAMES = 1000
 
-_TIMES = frozenset({"date", "datetime", "local", "utc"})
-
 
 class VisState(enum.IntEnum):
     """Whether a record shows up in lists."""
@@ -131,7 +129,7 @@ class Result(_Shaped):
     def _read(self, name: str, value: Any) -> Any:
         field = self._fields.get(name)
         if isinstance(value, str):
-            if field is None or field.type not in _TIMES:
+            if field is None or field.type not in values.TIMES:
                 return value
             return values.moment(value, field.type, self.data)
         if isinstance(value, dict):

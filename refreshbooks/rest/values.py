@@ -15,7 +15,10 @@ from typing import Any, NoReturn
 from refreshbooks.exceptions import MissingExtra
 from refreshbooks.rest.errors import BadAnswer
 
-__all__ = ["UNREADABLE", "loads", "moment"]
+__all__ = ["TIMES", "UNREADABLE", "loads", "moment"]
+
+TIMES = frozenset({"date", "datetime", "local", "utc"})
+"""The types of the catalog whose texts :func:`moment` reads."""
 
 UNREADABLE = "Failed to parse response"
 """What the official SDK says of a body that is not JSON."""
