@@ -34,7 +34,7 @@ class Download(requests.Response):
         """Returns an answer, read or still to be read, as a download."""
         download = cls()
         if isinstance(came, requests.Response):
-            download.__dict__.update(came.__dict__)
+            download.__dict__.update(came.__dict__, request=_without_token(came.request))
         else:
             download.status_code = came.status
             download.headers.update(came.headers)
@@ -84,6 +84,15 @@ class Download(requests.Response):
             for piece in self.iter_content(_CHUNK):
                 stream.write(piece)
         return Path(path)
+
+
+def _without_token(request: Any) -> Any:
+    """Returns what was asked, as it may be kept: responses are pickled with it."""
+    if not isinstance(request, requests.PreparedRequest):
+        return request
+    asked = request.copy()
+    asked.headers.pop("Authorization", None)
+    return asked
 
 
 def downloaded(came: Any) -> Any:

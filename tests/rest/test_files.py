@@ -2,6 +2,7 @@
 
 import io
 import os
+import pickle
 import stat
 import tempfile
 import unittest
@@ -170,6 +171,15 @@ class StreamingTest(unittest.TestCase):
             self.assertFalse(pdf._content_consumed)
             self.assertEqual(pdf.content, b"%PDF-1.7")
             self.assertEqual(server.requests[0].headers["Accept"], "application/pdf")
+
+    def test_no_token_is_pickled_with_a_file_that_was_read_as_it_came(self):
+        with serving(Reply(PICTURE)) as server:
+            picture = self.client(server).images.get("j.w.t", stream=True)
+            self.assertEqual(picture.content, PICTURE)
+            self.assertNotIn(b"some-access-token-of-mine", pickle.dumps(picture))
+            self.assertEqual(pickle.loads(pickle.dumps(picture)).content, PICTURE)
+            sent = server.requests[0].headers["Authorization"]
+            self.assertEqual(sent, "Bearer some-access-token-of-mine")
 
     def test_what_breaks_off_leaves_the_old_file(self):
         broken = Reply(PICTURE, headers={"Content-Length": "9999"}, hang_up=True)
