@@ -130,12 +130,14 @@ class Sought:
                 narrow.equals(name, value)
         return narrow
 
-    def is_met_by(self, row: Result) -> bool:
+    def is_met_by(self, row: Any) -> bool:
         """Says whether a row of the list is the record.
 
         Raises:
             NotCreated: The list does not show what the record is known by.
         """
+        if not isinstance(row, Result):
+            return False  # some lists have nulls among their rows
         names = [*self.values, *([_notes(self.row)] if self.marker else [])]
         for name in names:
             if name not in row.data:

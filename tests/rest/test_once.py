@@ -125,6 +125,7 @@ class FoundTest(OnceTest):
             "expense", {"expense": {**shown, "date": "2026-05-04 00:00:00"}}
         )
         assert wanted.is_met_by(midnight)
+        assert not wanted.is_met_by(None)
         for other in ({"amount": {"amount": "10.01", "code": "USD"}}, {"date": "2026-05-05"}):
             told = rest.models.Result("expense", {"expense": {**shown, **other}})
             assert not wanted.is_met_by(told)
