@@ -12,7 +12,7 @@ from lxml import etree
 
 from refreshbooks import api, exceptions, parsing
 from tests import attacked
-from tests.marks import integration
+from tests.marks import integration, shown_once
 from tests.mutants.reading import outcomes
 from tests.servers import Reply, Request, Server, serving
 
@@ -51,6 +51,7 @@ class TableTest(unittest.TestCase):
 
 
 @integration
+@shown_once
 class AttacksTest(unittest.TestCase):
     def test_each_comes_to_what_the_table_says_in_little_memory_and_time(self):
         self.assertEqual(self.compared(), set(attacked.answers()))
@@ -125,6 +126,7 @@ class LimitsTest(unittest.TestCase):
         )
 
 
+@shown_once
 class MutantsTest(unittest.TestCase):
     def test_nothing_but_our_own_errors_comes_of_three_thousand_mutants(self):
         counted = list(outcomes(range(3000)))

@@ -4,6 +4,7 @@ import ast
 import re
 import unittest
 
+from tests.marks import shown_once
 from tests.source import PACKAGE, ROOT, modules
 
 # Words that say nothing about what stands behind them.
@@ -72,6 +73,7 @@ def files_of_the_project():
             yield path
 
 
+@shown_once
 class PublicNamesTest(unittest.TestCase):
     def test_all_holds_every_public_name_that_a_module_defines(self):
         for module in modules():
@@ -106,6 +108,7 @@ class PublicNamesTest(unittest.TestCase):
                 self.assertEqual(empty, [])
 
 
+@shown_once
 class SizesTest(unittest.TestCase):
     def test_files_stay_short(self):
         for module in modules():
@@ -124,6 +127,7 @@ class SizesTest(unittest.TestCase):
         self.assertEqual(long, [])
 
 
+@shown_once
 class FilesTest(unittest.TestCase):
     def test_no_file_speaks_of_places_and_papers_that_no_user_has(self):
         for path in files_of_the_project():

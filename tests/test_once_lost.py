@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from refreshbooks import api, exceptions
 from tests.forgetful import Clock, Fate, Forgetful, Killed, client_of, silence
+from tests.marks import shown_once
 
 SETTLE = 10.0
 ROOM = str(Path(api.__file__).parent / "once")
@@ -131,6 +132,7 @@ def interrupt():
     raise KeyboardInterrupt
 
 
+@shown_once
 class LostTest(unittest.TestCase):
     def setUp(self):
         if importlib.util.find_spec("filelock") is None:

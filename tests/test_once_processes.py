@@ -8,7 +8,7 @@ from collections import Counter
 from refreshbooks import api
 from refreshbooks.sandbox import Sandbox
 from tests.crowd import Crowd
-from tests.marks import integration
+from tests.marks import integration, shown_once
 
 NAMES = [f"person{number}" for number in range(8)]
 
@@ -35,6 +35,7 @@ def emails(sandbox):
 
 
 @integration
+@shown_once
 class ProcessesTest(unittest.TestCase):
     def setUp(self):
         if importlib.util.find_spec("filelock") is None:

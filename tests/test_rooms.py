@@ -4,6 +4,7 @@ import subprocess
 import sys
 import unittest
 
+from tests.marks import shown_once
 from tests.source import modules
 
 # From the front door down. Rooms on one line do not know each other.
@@ -51,6 +52,7 @@ def loaded_by(statement):
     return set(ran.stdout.split())
 
 
+@shown_once
 class RoomsTest(unittest.TestCase):
     def test_every_room_has_its_line_and_every_line_its_rooms(self):
         self.assertEqual({module.room for module in modules()} - {""}, set(DEPTHS))
@@ -85,6 +87,7 @@ class RoomsTest(unittest.TestCase):
                 self.assertIn(module.room, {"optional", "sandbox"}, module.name)
 
 
+@shown_once
 class FreshInterpreterTest(unittest.TestCase):
     def test_importing_the_package_loads_nothing_else(self):
         self.assertEqual(loaded_by("import refreshbooks"), {"refreshbooks"})

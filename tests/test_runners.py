@@ -16,6 +16,7 @@ import unittest
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.marks import shown_once
 from tests.source import ROOT
 
 
@@ -69,6 +70,7 @@ def needs_a_fixture(module, name):
 
 
 @unittest.skipUnless(importlib.util.find_spec("nose"), "nose is not installed")
+@shown_once
 class RunnersTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

@@ -4,10 +4,11 @@ import importlib.util
 import unittest
 
 from benchmarks import torture
-from tests.marks import integration
+from tests.marks import integration, shown_once
 
 
 @integration
+@shown_once
 class TortureTest(unittest.TestCase):
     def test_nothing_happens_that_must_not(self):
         modes = [torture.Threads(3)]

@@ -6,12 +6,13 @@ import sys
 import unittest
 
 from refreshbooks.exceptions import RefreshbooksError
-from tests.marks import integration
+from tests.marks import integration, shown_once
 from tests.rest import hostile
 from tests.servers import Reply, serving
 
 
 @integration
+@shown_once
 class HostileAnswersTest(unittest.TestCase):
     def answer(self, request):
         return Reply(self.case.body, self.case.status, self.case.headers)

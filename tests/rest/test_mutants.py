@@ -2,9 +2,11 @@
 
 import unittest
 
+from tests.marks import shown_once
 from tests.rest.mutants import mutant, outcomes
 
 
+@shown_once
 class MutantsTest(unittest.TestCase):
     def test_nothing_but_our_own_errors_comes_of_a_thousand_mutants(self):
         counted = list(outcomes(range(1000)))

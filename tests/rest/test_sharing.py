@@ -10,7 +10,7 @@ from pathlib import Path
 
 from refreshbooks.credentials import FileStore, Grant
 from refreshbooks.rest.request import Request
-from tests.marks import integration
+from tests.marks import integration, shown_once
 from tests.rest.issuing import LIFETIME, Issuer
 from tests.rest.sharing import IDENTITY, all_at_once, sharing
 from tests.servers import serving
@@ -47,6 +47,7 @@ class Halted:
 
 @unittest.skipUnless(importlib.util.find_spec("filelock"), "filelock is not installed")
 @integration
+@shown_once
 class SharedTokenTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
