@@ -139,7 +139,7 @@ class RefusalTest(OAuthTest):
         self.assertEqual(self.application.refresh().status_code, 200)
 
     def test_an_unknown_application_is_refused_in_the_first_account_s_journal(self):
-        told = self.application.refresh(client_id=NOBODYS_TOKEN)
+        told = self.application.refresh(client_id="an application that nobody knows")
         self.refused(told, "invalid_client", status=401)
 
     def test_other_grants_are_not_given(self):
