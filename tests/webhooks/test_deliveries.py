@@ -96,6 +96,10 @@ class SignatureTest(unittest.TestCase):
     def test_a_verifier_that_is_empty_signs_nothing(self):
         self.assertFalse(webhooks.is_signed(BODY, webhooks.signature(BODY, ""), ["", VERIFIER]))
 
+    def test_a_verifier_that_is_not_known_yet_keeps_no_other_from_being_met(self):
+        signed = webhooks.signature(BODY, VERIFIER)
+        self.assertTrue(webhooks.is_signed(BODY, signed, [None, VERIFIER]))
+
     def test_signatures_are_compared_in_constant_time_and_all_verifiers_are_tried(self):
         source = inspect.getsource(signatures.is_signed)
         self.assertIn("hmac.compare_digest", source)
