@@ -30,7 +30,6 @@ __all__ = ["Sought", "find_or_create", "sought"]
 
 _NOTES = ("notes", "note")
 _NUMBERS = frozenset({"integer", "number", "decimal"})
-_TIMES = frozenset({"date", "datetime", "local", "utc"})
 
 
 def find_or_create(  # noqa: PLR0913
@@ -290,7 +289,7 @@ def _comparable(row: Row, name: str, value: Any) -> Any:
     kind = _type(row, name)
     if isinstance(value, dict):
         return [(key, str(_number(value[key]))) for key in sorted(value)]
-    if kind in _TIMES and isinstance(value, str):
+    if kind in values.TIMES and isinstance(value, str):
         moment = values.moment(value, kind, {})
         is_day = kind == "date" and isinstance(moment, datetime.datetime)
         return moment.date() if is_day else moment
