@@ -29,6 +29,7 @@ __all__ = [
     "is_answer_file",
     "is_file",
     "multipart",
+    "read",
     "saving",
 ]
 
@@ -214,13 +215,23 @@ def attach(value: Any) -> Attachment:
     Raises:
         BadParameter: It cannot be read, was opened as text, or is empty.
     """
+    content, name = read(value)
+    media_type = _by_first_bytes(content) or _by_name(name) or _said_by_answer(value)
+    return Attachment(content, _filename(name, media_type), media_type)
+
+
+def read(value: Any) -> tuple[bytes, str]:
+    """Returns what is in a file, and the name that it has; empty where it has none.
+
+    Raises:
+        BadParameter: It cannot be read, was opened as text, or is empty.
+    """
     content, name = _content(value)
     if not content:
         raise BadParameter(
             "the file is empty, or was read to its end before: open it anew, or seek(0)"
         )
-    media_type = _by_first_bytes(content) or _by_name(name) or _said_by_answer(value)
-    return Attachment(content, _filename(name, media_type), media_type)
+    return content, name
 
 
 def multipart(document: bytes, attachments: Iterable[tuple[str, Attachment]]) -> Multipart:
@@ -294,7 +305,7 @@ def _said_by_answer(value: object) -> str:
 def _content_of_path(path: "os.PathLike[str]") -> bytes:
     try:
         return Path(path).read_bytes()
-    except OSError as cause:
+    except (OSError, ValueError) as cause:
         raise BadParameter(f"the file cannot be read: {cause}") from cause
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib3.fields import RequestField
 from urllib3.filepost import encode_multipart_formdata
 
+from refreshbooks import files
 from refreshbooks.exceptions import BadParameter
 
 __all__ = ["Form", "form"]
@@ -42,48 +43,28 @@ def form(file_stream: Any = None, file_path: str | os.PathLike[str] | None = Non
     Raises:
         BadParameter: There is no file, or it cannot be read.
     """
-    content, name = _file(file_stream, file_path)
-    if not content:
-        raise BadParameter(
-            "the file is empty, or was read to its end before: open it anew, or seek(0)"
-        )
-    part = RequestField(_PART, content, filename=name)
+    content, name = files.read(_given(file_stream, file_path))
+    part = RequestField(_PART, content, filename=os.path.basename(name) or _PART)
     part.make_multipart()
     # Nobody can write a file that holds its own digest; and one file always gives one form.
     boundary = hashlib.sha256(content).hexdigest()[:_BOUNDARY_LENGTH]
     return Form(*encode_multipart_formdata([part], boundary=boundary))
 
 
-def _file(stream: Any, path: str | os.PathLike[str] | None) -> tuple[bytes, str]:
+def _given(stream: Any, path: str | os.PathLike[str] | None) -> Any:
+    """Returns which of the two is the file."""
     if stream is None and path is None:
         raise BadParameter("give the file: file_stream=open(..., 'rb'), or file_path='...'")
-    try:
-        if stream is None:
-            assert path is not None
-            return Path(path).read_bytes(), os.path.basename(os.fsdecode(path))
-        if isinstance(stream, bytes | bytearray | memoryview):
-            return bytes(stream), _name(stream)
-        return _read(stream), _name(stream)
-    except (OSError, ValueError) as cause:
-        if isinstance(cause, BadParameter):
-            raise
-        raise BadParameter(f"the file cannot be read: {cause}") from cause
-
-
-def _read(stream: Any) -> bytes:
+    if stream is None:
+        assert path is not None
+        return Path(path)
+    if isinstance(stream, files.NamedBytes):
+        return stream
+    if isinstance(stream, bytes | bytearray | memoryview):
+        return files.NamedBytes(bytes(stream), "")
     if not callable(getattr(stream, "read", None)):
         raise BadParameter(
             f"a {type(stream).__name__} is no open file; a path goes by file_path=",
             path="file_stream",
         )
-    content = stream.read()
-    if not isinstance(content, bytes):
-        raise BadParameter("the file was opened as text: open it with mode 'rb'")
-    return content
-
-
-def _name(stream: Any) -> str:
-    # A file made from a descriptor is called by its number, one in memory not at all.
-    name = getattr(stream, "name", None)
-    given = os.fsdecode(name) if isinstance(name, str | bytes | os.PathLike) else ""
-    return os.path.basename(given) or _PART
+    return stream

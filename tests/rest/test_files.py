@@ -11,7 +11,7 @@ from pathlib import Path
 import requests
 
 from refreshbooks.exceptions import BadParameter, NoResponse
-from refreshbooks.files import Answer
+from refreshbooks.files import Answer, NamedBytes
 from refreshbooks.rest import Client
 from refreshbooks.rest.downloads import Download
 from refreshbooks.rest.errors import BadAnswer, NotFound
@@ -55,6 +55,10 @@ class FormTest(unittest.TestCase):
                 head, content = self.parts(form(file_path=given))
                 self.assertEqual((content, 'filename="logo.gif"' in head), (PICTURE, True))
 
+    def test_bytes_may_bear_a_name(self):
+        for given, name in ((PICTURE, "content"), (NamedBytes(PICTURE, "a/logo.gif"), "logo.gif")):
+            self.assertIn(f'filename="{name}"', self.parts(form(given))[0])
+
     def test_a_stream_goes_before_a_path(self):
         _, content = self.parts(form(b"stream", file_path="/nowhere/at/all"))
         self.assertEqual(content, b"stream")
@@ -83,6 +87,7 @@ class FormTest(unittest.TestCase):
             (("logo.gif", None), "a path goes by file_path="),
             ((closed, None), "cannot be read"),
             ((None, "/nowhere/at/all.gif"), "cannot be read"),
+            ((None, "no name has this\0"), "cannot be read"),
         ]
         client, sent = client_of()
         for given, told in cases:
