@@ -6,12 +6,14 @@ says what was perhaps meant; with ``Client(check=True)`` it is an error before a
 is sent. Nothing here changes what is sent.
 """
 
+import enum
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from refreshbooks.catalog.rest.model import Field, Filter, Resource
+from refreshbooks.catalog.rest.synonyms import SYNONYMS
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.rest.asked import Asked
 from refreshbooks.rest.builders.filter import FilterBuilder
@@ -76,18 +78,37 @@ def _filters(row: Resource, builder: FilterBuilder) -> Iterator[tuple[str, str]]
     known = {each.name.removesuffix("[]"): each for each in row.filters}
     ignored = {each.name: each.instead for each in row.ignored_filters}
     bracketed = FAMILIES[row.family].is_bracketed
-    for key, _, _ in builder.parameters(bracketed=bracketed):
+    for key, value, _ in builder.parameters(bracketed=bracketed):
         name, in_brackets = _name_in(key)
         if in_brackets and not bracketed:
             yield key, f"{row.family} ignores search[...]{_spelt(known.get(name))}"
         elif name in ignored:
-            yield key, f"the service ignores it{_instead(ignored[name])}"
+            yield key, f"the service ignores it{_instead(row, ignored[name])}"
         elif name in known:
             plain = known[name].kind == "plain"
             if plain == in_brackets and bracketed:
                 yield key, f"the service ignores this spelling{_spelt(known[name])}"
+            elif problem := _on_value(row, known[name], value):
+                yield key, problem
         elif known:
-            yield key, f"{row.name} has no such filter{_meant(name, known)}"
+            near = _near(name, known)
+            yield key, f"{row.name} has no such filter{_asking(row, near)}"
+
+
+def _on_value(row: Resource, known: Filter, value: object) -> str | None:
+    """Returns what is wrong with the value of a filter, or None."""
+    sought = value.value if isinstance(value, enum.Enum) else value
+    if known.kind == "boolean":
+        told = isinstance(sought, bool) or str(sought).lower() in ("true", "false")
+        return None if told else f"it is True or False, and {sought!r} is neither"
+    words = next((each.values for each in row.fields if each.name == known.name), ())
+    if not words or not isinstance(sought, str) or sought in words:
+        return None
+    # Perhaps it is a word of another field, by which nobody can ask.
+    theirs = {each.name for each in row.fields if sought in each.values}
+    instead = [each.instead for each in row.ignored_filters if each.name in theirs]
+    hint = _instead(row, instead[0]) if instead else _meant(sought, words)
+    return f"{sought!r} is none of its words{hint}"
 
 
 def _includes(row: Resource, builder: IncludesBuilder) -> Iterator[tuple[str, str]]:
@@ -113,11 +134,18 @@ def _fields(
         if field is None:
             yield f"{path}.{name}", f"the service knows no such field{_meant(str(name), known)}"
             continue
+        if field.values and not field.read_only and isinstance(value, str):
+            yield from _words(f"{path}.{name}", value, field.values)
         inner = field.fields
         for place, each in enumerate(value) if isinstance(value, list | tuple) else [(None, value)]:
             if isinstance(each, Mapping):
                 at = "" if place is None else f"[{place}]"
                 yield from _fields(each, inner, f"{path}.{name}{at}")
+
+
+def _words(path: str, value: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    if value not in known:
+        yield path, f"the service knows no {value!r} there{_meant(value, known)}"
 
 
 def _phases(record: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
@@ -172,17 +200,34 @@ def _spelt(known: Filter | None) -> str:
     return f"; write {call.get(known.kind, f'equals({known.name!r}, ...)')}"
 
 
-def _instead(names: Iterable[str]) -> str:
-    meant = " or ".join(names)
+def _instead(row: Resource, names: Iterable[str]) -> str:
+    meant = " or ".join(_asked_by(row, name) for name in names)
     return f"; {meant} does what it seems to mean" if meant else ""
 
 
+def _asking(row: Resource, names: Iterable[str]) -> str:
+    meant = " or ".join(_asked_by(row, name) for name in names)
+    return f"; did you mean {meant}?" if meant else ""
+
+
+def _asked_by(row: Resource, name: str) -> str:
+    """Returns how a filter is asked by: one that is or is not so has but one way."""
+    is_flag = any(each.name == name and each.kind == "boolean" for each in row.filters)
+    return f"equals({name!r}, True)" if is_flag else name
+
+
 def _meant(name: str, known: Iterable[str]) -> str:
+    near = _near(name, known)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _near(name: str, known: Iterable[str]) -> list[str]:
     # Most programs make no such mistake.
     import difflib
 
-    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.7)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+    known = list(known)
+    meant = [each for each in SYNONYMS.get(name, ()) if each in known]
+    return meant or difflib.get_close_matches(name, known, n=2, cutoff=0.7)
 
 
 def _outside() -> int:

@@ -1,15 +1,26 @@
 """What the service would silently ignore is told, or refused where one wishes."""
 
+import enum
 import unittest
 import warnings
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.exceptions import BadParameter
-from refreshbooks.rest import FilterBuilder, IncludesBuilder, PaginateBuilder, SortBuilder
+from refreshbooks.rest import (
+    FilterBuilder,
+    IncludesBuilder,
+    PaginateBuilder,
+    SortBuilder,
+    VisState,
+)
 from refreshbooks.rest.errors import IgnoredWarning
 from tests.rest.recording import EMPTY, answer, client_of
 
 ROWS = answer(EMPTY.replace(b'"data": {}', b'"data": []'))
+
+
+class Flag(enum.Enum):
+    NO = False
 
 
 def told(call):
@@ -79,6 +90,48 @@ class FiltersTest(unittest.TestCase):
                 (text,) = listing(resource, builder)
                 self.assertIn(meant, text)
 
+    def test_what_has_another_name_altogether_is_told_with_it(self):
+        cases = [
+            ("invoices", FilterBuilder().equals("create_date", "2026-01-01"), "date_min or date_"),
+            ("invoices", SortBuilder().descending("create_date"), "did you mean invoice_date?"),
+        ]
+        for resource, builder, meant in cases:
+            (text,) = listing(resource, builder)
+            self.assertIn(meant, text)
+        (text,) = told(lambda client: client.reports.profitloss.get("k7x", start="2026-01-01"))
+        self.assertIn("did you mean start_date?", text)
+
+    def test_who_has_not_paid_is_told_the_filter_that_answers(self):
+        answers = "equals('outstanding', True)"
+        cases = [
+            (
+                FilterBuilder().equals("payment_status", "unpaid"),
+                f"the service ignores it; {answers} does what it seems to mean",
+            ),
+            (
+                FilterBuilder().equals("v3_status", "unpaid"),
+                f"'unpaid' is none of its words; {answers} does what it seems to mean",
+            ),
+            (
+                FilterBuilder().between("outstanding", min="0.01"),
+                f"invoices has no such filter; did you mean {answers}?",
+            ),
+        ]
+        for builder, meant in cases:
+            (text,) = listing("invoices", builder)
+            self.assertIn(meant, text)
+
+    def test_a_value_that_a_filter_never_has_is_told(self):
+        (text,) = listing("invoices", FilterBuilder().equals("outstanding", 1))
+        self.assertIn("search[outstanding]: it is True or False, and 1 is neither", text)
+        (text,) = listing("invoices", FilterBuilder().equals("v3_status", "overdu"))
+        self.assertIn("'overdu' is none of its words; did you mean overdue?", text)
+        good = [
+            FilterBuilder().equals("v3_status", "overdue").equals("outstanding", "true"),
+            FilterBuilder().equals("vis_state", VisState.ACTIVE).equals("paid", Flag.NO),
+        ]
+        self.assertEqual(listing("invoices", *good), [])
+
     def test_where_the_catalog_knows_no_filters_nothing_is_told(self):
         self.assertEqual(listing("gateways", FilterBuilder().equals("x", 1)), [])
         self.assertEqual(listing("taxes", IncludesBuilder().include("x")), [])
@@ -111,6 +164,23 @@ class FieldsTest(unittest.TestCase):
         self.assertIn("invoice.lines[1].quantities", text)
         record = {"lines": [{"unit_cost": {"amount": "1", "currency": "USD"}}]}
         self.assertEqual(told(lambda client: client.invoices.update("k7x", 8, record)), [])
+
+    def test_a_field_that_has_another_name_altogether_is_told_with_it(self):
+        record = {"lines": [{"quantity": 4}], "email_subject": "Yard"}
+        texts = told(lambda client: client.invoices.update("k7x", 8, record))
+        self.assertIn("did you mean qty?", texts[0])
+        self.assertIn("did you mean invoice_customized_email?", texts[1])
+
+    def test_a_word_that_a_field_never_has_is_told(self):
+        record = {"event": "invoices.create", "uri": "https://app.example.com/hooks"}
+        (text,) = told(lambda client: client.callbacks.create("k7x", record))
+        self.assertIn(
+            "callback.event: the service knows no 'invoices.create' there; did you mean"
+            " invoice.create",
+            text,
+        )
+        record["event"] = "invoice.create"
+        self.assertEqual(told(lambda client: client.callbacks.create("k7x", record)), [])
 
     def test_where_the_catalog_knows_no_fields_nothing_is_told(self):
         record = {"anything": 1}

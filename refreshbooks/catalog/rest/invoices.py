@@ -181,7 +181,9 @@ RESOURCE = Resource(
         *parts.filters("boolean", "paid", "outstanding"),
     ),
     ignored_filters=(
-        *parts.ignored("statusid", "status", "payment_status", instead=("v3_status",)),
+        *parts.ignored("statusid", "status", instead=("v3_status",)),
+        *parts.ignored("payment_status", instead=("outstanding",)),
+        *parts.ignored("create_date", instead=("date_min", "date_max")),
         *parts.ignored("create_date_min", instead=("date_min",)),
         *parts.ignored("create_date_max", instead=("date_max",)),
     ),
