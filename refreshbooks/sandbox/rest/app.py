@@ -26,6 +26,7 @@ from refreshbooks.sandbox.rest.envelopes import FAMILIES, Answer
 from refreshbooks.sandbox.rest.identity import Business
 from refreshbooks.sandbox.rest.query import Query
 from refreshbooks.sandbox.rest.refusals import Refusal
+from refreshbooks.sandbox.rest.shapes import UNAUTHENTICATED
 from refreshbooks.sandbox.rest.uploads import PUBLIC, given_back
 from refreshbooks.sandbox.sites import site
 from refreshbooks.sandbox.store import Book, Condition
@@ -35,11 +36,6 @@ __all__ = ["APPLIED", "Allowed", "App", "Grants"]
 # Where the environment says that a call was carried out, for whoever stands before.
 APPLIED = "refreshbooks.applied"
 _BEARER = "bearer "
-# Before any family is asked, the gateway says this in all of them.
-_UNAUTHENTICATED = {
-    "error": "unauthenticated",
-    "error_description": "This action requires authentication to continue.",
-}
 _VERBS: dict[str, Verb] = {
     "get": records.get,
     "list": listing.list_records,
@@ -104,7 +100,7 @@ class App:
         if self.has_page(environ.get("PATH_INFO", "")):
             answer = self._page(environ)
         elif access is None:
-            answer = Answer(_UNAUTHENTICATED, 401)
+            answer = Answer(UNAUTHENTICATED, 401)
         else:
             environ["REMOTE_USER"] = access.user
             answer = self._answered(environ, access, content)

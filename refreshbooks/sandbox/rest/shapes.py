@@ -12,7 +12,13 @@ versions of the API, or from services behind it. A fault can ask for any.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["SHAPES", "shaped", "words"]
+__all__ = ["SHAPES", "UNAUTHENTICATED", "shaped", "words"]
+
+# What the gateway says of a token that is not good, before any family is asked.
+UNAUTHENTICATED = {
+    "error": "unauthenticated",
+    "error_description": "This action requires authentication to continue.",
+}
 
 _RPC = "type.googleapis.com/google.rpc"
 _WORDS = {
@@ -113,8 +119,9 @@ def _error_type(code: int) -> dict[str, Any]:
 
 
 def _gateway(code: int) -> dict[str, Any]:
-    word = "unauthenticated" if code == 401 else "internal_server_error"
-    return {"error": word, "error_description": words(code)}
+    if code == 401:
+        return dict(UNAUTHENTICATED)
+    return {"error": "internal_server_error", "error_description": words(code)}
 
 
 def _oauth(code: int) -> dict[str, Any]:

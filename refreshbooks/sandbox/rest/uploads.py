@@ -20,6 +20,8 @@ __all__ = ["PUBLIC", "UPLOADS", "given_back"]
 # Where anybody may see an image who knows its token.
 PUBLIC = "/service/uploads/images/"
 _ANY = "application/octet-stream"
+# A page or a drawing that was uploaded runs nothing where the consent page stands.
+_HARMLESS = (("Content-Security-Policy", "sandbox"), ("X-Content-Type-Options", "nosniff"))
 # How files begin, for those whose name tells nothing.
 _MARKS = {
     b"\xff\xd8\xff": "image/jpeg",
@@ -81,7 +83,7 @@ def given_back(call: Call, token: str) -> Answer:
     stored = call.book.get_file(call.kind, record["serial"])
     assert stored is not None
     name = "".join(letter for letter in record["named"] if letter.isprintable()) or "content"
-    headers = (("X-filename", name.encode("ascii", "replace").decode()),)
+    headers = (("X-filename", name.encode("ascii", "replace").decode()), *_HARMLESS)
     return Answer(content=stored.content, media_type=stored.media_type, headers=headers)
 
 

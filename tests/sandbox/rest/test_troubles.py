@@ -142,6 +142,9 @@ class KindTest(TroubledTest):
         answer = self.struck("revoked")
         self.assertEqual((answer.status_code, answer.json()["error"]), (401, "unauthenticated"))
         self.assert_recorded(status=401, applied=False, fault="revoked")
+        stranger = {"Authorization": "Bearer nobody"}
+        as_ever = self.ask("GET", "/auth/api/v1/users/me", headers=stranger)
+        self.assertEqual(answer.json(), as_ever.json())
 
     def test_an_account_can_be_gone_moved_closed_or_not_for_programs(self):
         answer = self.struck("unknown_system")

@@ -34,6 +34,9 @@ class Uploads(Asking):
         self.assertEqual((answer.status_code, answer.content), (200, _PNG))
         self.assertEqual(answer.headers["Content-Type"], "image/png")
         self.assertEqual(answer.headers["X-filename"], "logo.png")
+        # Whatever calls itself an image, no browser runs it beside the consent page.
+        self.assertEqual(answer.headers["Content-Security-Policy"], "sandbox")
+        self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
 
     def test_an_attachment_has_none(self):
         self.assertEqual(
