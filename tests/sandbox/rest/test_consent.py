@@ -1,5 +1,6 @@
 """The page on which users let an application in, and who can press its buttons."""
 
+import re
 import unittest
 from urllib.parse import urlsplit
 
@@ -45,11 +46,21 @@ class ConsentTest(PageTest):
     def test_the_page_says_who_asks_for_what_and_where_it_leads(self):
         url = self.application.consent_url(scope="user:time_entries:write", state="<b>")
         page = self.application.page(url).text
-        for said in ("sandbox", "write time entries", "read profile", self.sandbox.redirect_uri):
+        for said in ("time entries: write", "profile: read", self.sandbox.redirect_uri):
             self.assertIn(said, page)
-        self.assertNotIn("read time entries", page)
         self.assertNotIn("<b>", page)
         self.assertNotIn(self.sandbox.client_secret, page)
+
+    def test_the_page_says_that_it_is_the_sandbox_and_which_application_asks(self):
+        page = self.application.page().text
+        self.assertIn("the refreshbooks sandbox", page)
+        self.assertIn(f"<code>{self.sandbox.client_id[:8]}\u2026</code>", page)
+
+    def test_scopes_stand_in_order_each_with_all_that_may_be_done(self):
+        scope = "user:time_entries:write user:clients:read user:clients:write"
+        page = self.application.page(self.application.consent_url(scope=scope)).text
+        listed = re.findall("<li>(.*)</li>", page)
+        self.assertEqual(listed, ["clients: read, write", "profile: read", "time entries: write"])
 
     def test_the_second_address_shows_a_page_whose_buttons_lead_there(self):
         path = "/service/auth/oauth/authorize"
@@ -99,6 +110,25 @@ class ConsentTest(PageTest):
                 self.assertNotIn("Location", shown.headers)
                 with self.assertRaises(ValueError):
                     self.sandbox.consent(url)
+
+    def test_who_is_sent_to_a_strange_address_is_told_the_registered_ones(self):
+        self.sandbox.redirect_uris = ["https://example.com/a", "https://127.0.0.1/b"]
+        url = self.application.consent_url(redirect_uri="https://example.com/c'd")
+        with self.assertRaises(ValueError) as caught:
+            self.sandbox.consent(url)
+        self.assertEqual(
+            str(caught.exception),
+            "Mismatching redirect URI. https://example.com/c'd is not registered; these are:"
+            " https://example.com/a, https://127.0.0.1/b. Others are registered by"
+            " redirect_uris, or where the sandbox is started by --redirect-uri.",
+        )
+        self.assertIn("https://example.com/c&#x27;d is not", self.application.page(url).text)
+
+    def test_who_is_no_application_is_told_where_client_ids_are(self):
+        for client_id in ("<anything>", None):
+            url = self.application.consent_url(client_id=client_id)
+            with self.assertRaisesRegex(ValueError, "client_id.* Each account of the sandbox"):
+                self.sandbox.consent(url)
 
     def test_without_an_address_the_first_registered_one_is_meant(self):
         self.sandbox.redirect_uris = ["https://example.com/a", "https://example.com/b"]

@@ -7,7 +7,7 @@ may not show this one inside itself.
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlencode
@@ -24,6 +24,9 @@ ASKED = (
     "code_challenge",
     "code_challenge_method",
 )
+
+# As much of a client id as tells one from others.
+_SHOWN = 8
 
 # No "form-action": browsers apply it to where users are sent back to as well.
 HEADERS = (
@@ -44,18 +47,23 @@ _FRAME = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font-family: sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }}
+body {{ font-family: sans-serif; max-width: 40rem; margin: 1.5rem auto; padding: 0 1rem; }}
 button, select {{ font-size: 1rem; padding: .4rem 1rem; margin-right: .5rem; }}
+ul {{ columns: 14rem; max-height: 45vh; overflow: auto; border: 1px solid #bbb;
+padding: .5rem 1rem .5rem 2rem; line-height: 1.4; }}
+.sandbox {{ background: #fec; padding: .5rem 1rem; }}
 </style>
 </head>
 <body>
+<p class="sandbox">This is <strong>the refreshbooks sandbox</strong> on your own machine. Behind it
+is no account at FreshBooks.</p>
 <h1>{title}</h1>
 {inside}
 </body>
 </html>
 """
-_QUESTION = """<p>The application of <strong>{application}</strong> asks to be let in.
-It may then:</p>
+_QUESTION = """<p>The application <code>{client_id}</code> of the account
+<strong>{application}</strong> asks to be let in. This is what it may do then:</p>
 <ul>
 {scopes}
 </ul>
@@ -95,7 +103,8 @@ def page(question: Question, salt: str) -> str:
     hidden = {**question.asked, "mark": _mark(question.asked, salt)}
     inside = _QUESTION.format(
         application=escape(question.accounts[0]),
-        scopes="\n".join(f"<li>{escape(_spoken(scope))}</li>" for scope in question.scopes),
+        client_id=escape(f"{question.asked['client_id'][:_SHOWN]}\u2026"),
+        scopes="\n".join(f"<li>{escape(line)}</li>" for line in _spoken(question.scopes)),
         redirect_uri=escape(question.redirect_uri),
         action=escape(question.action),
         hidden="\n".join(_HIDDEN.format(escape(name), escape(hidden[name])) for name in hidden),
@@ -119,11 +128,14 @@ def _mark(asked: Mapping[str, str], salt: str) -> str:
     return hmac.new(salt.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
-def _spoken(scope: str) -> str:
-    """Returns a scope in words.
+def _spoken(scopes: Iterable[str]) -> list[str]:
+    """Returns scopes in words, those of one thing in one line.
 
-    >>> _spoken("user:time_entries:read")
-    'read time entries (user:time_entries:read)'
+    >>> _spoken(["user:time_entries:write", "user:bills:read", "user:bills:write"])
+    ['bills: read, write', 'time entries: write']
     """
-    _, name, verb = scope.split(":")
-    return f"{verb} {name.replace('_', ' ')} ({scope})"
+    verbs: dict[str, list[str]] = {}
+    for scope in sorted(scopes):
+        _, name, verb = scope.split(":")
+        verbs.setdefault(name.replace("_", " "), []).append(verb)
+    return [f"{name}: {', '.join(verbs[name])}" for name in verbs]

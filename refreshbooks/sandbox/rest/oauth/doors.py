@@ -19,7 +19,7 @@ from refreshbooks.sandbox.rest.oauth import consent, metadata, words
 from refreshbooks.sandbox.rest.oauth.addresses import VERBS
 from refreshbooks.sandbox.rest.oauth.bodies import Unreadable, parameters
 from refreshbooks.sandbox.rest.oauth.grants import Grants, mark_of
-from refreshbooks.sandbox.rest.oauth.registration import Registration
+from refreshbooks.sandbox.rest.oauth.registration import Registration, is_registered
 from refreshbooks.sandbox.rest.oauth.scopes import with_always
 from refreshbooks.sandbox.sites import is_for_this_machine, is_of_a_foreign_page, site
 from refreshbooks.sandbox.store import Store
@@ -98,11 +98,21 @@ class Doors:
         try:
             scopes, asked = server.validate_authorization_request(f"{_SHOWN}?{query}")
         except errors.FatalClientError as error:
-            raise ValueError(words.of(error.error, error.description)) from error
+            said = words.of(error.error, error.description)
+            raise ValueError(said + self._help(dict(parse_qsl(query)))) from error
         except errors.OAuth2Error as error:
             error.description = words.of(error.error, error.description)
             return str(error.in_uri(error.redirect_uri))
         return {**asked, "scopes": scopes}
+
+    def _help(self, asked: dict[str, str]) -> str:
+        """Returns what the developer has to mend of what an application asked with."""
+        if asked.get("client_id") != self._registration.application.client_id:
+            return words.UNKNOWN
+        redirect_uri, registered = asked.get("redirect_uri"), self._registration.redirect_uris
+        if redirect_uri is None or is_registered(redirect_uri, registered):
+            return ""
+        return words.unregistered(redirect_uri, registered)
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
         verb, method = VERBS[environ["PATH_INFO"].rstrip("/")], environ["REQUEST_METHOD"]

@@ -1,8 +1,13 @@
 """What OAuth's refusals are in words, where the library has none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-__all__ = ["completed", "of"]
+__all__ = ["UNKNOWN", "completed", "of", "unregistered"]
+
+UNKNOWN = (
+    " Each account of the sandbox has an application of its own: its client id is in"
+    " client_id, and is printed where the sandbox is started."
+)
 
 _WORDS = {
     "access_denied": "The user did not let the application in.",
@@ -24,6 +29,14 @@ def of(error: str, said: str | None = None) -> str:
         said: What the library says.
     """
     return said or _WORDS.get(error, "The request is refused.")
+
+
+def unregistered(redirect_uri: str, registered: Iterable[str]) -> str:
+    """Returns what helps who is sent to an address that is not registered."""
+    return (
+        f" {redirect_uri} is not registered; these are: {', '.join(registered)}. Others are"
+        " registered by redirect_uris, or where the sandbox is started by --redirect-uri."
+    )
 
 
 def completed(told: Mapping[str, object]) -> dict[str, object]:
