@@ -143,14 +143,14 @@ class AskingTest(unittest.TestCase):
     def test_builders_go_along_with_each_page(self):
         listed = Listed(accounting("invoices"), people(150))
         asked = [
-            FilterBuilder().equals("v3_status", "A&B #1"),
+            FilterBuilder().equals("invoice_number", "A&B #1"),
             IncludesBuilder().include("lines"),
             SortBuilder().descending("invoice_date"),
         ]
         assert len(read(listed, "invoices", "abc", builders=asked)) == 150
         for page, came in enumerate(listed.asked, 1):
             assert came == {
-                "search[v3_status]": "A&B #1",
+                "search[invoice_number]": "A&B #1",
                 "include[]": "lines",
                 "sort": "invoice_date_desc",
                 "page": str(page),
