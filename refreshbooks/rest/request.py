@@ -15,7 +15,7 @@ from refreshbooks import spelling
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.rest.query import escaped
 
-__all__ = ["Request", "filled", "path_of", "plain_query", "segment"]
+__all__ = ["Request", "address", "filled", "path_of", "plain_query", "segment"]
 
 # What may stand in a path as it is, beside letters and digits (RFC 3986).
 _OF_PATHS = "/%:@!$&'()*+,;=~-._"
@@ -65,6 +65,16 @@ class Request:
     def __repr__(self) -> str:
         # Filters may hold what people would not write into a log.
         return f"<{type(self).__name__} {self.method} {self.url.partition('?')[0]}>"
+
+
+def address(base: str, path: str, *queries: str) -> str:
+    """Returns a whole address, of parts that are escaped.
+
+    >>> address("https://api.example.com/", "/auth/api/v1/users/me", "", "page=2")
+    'https://api.example.com/auth/api/v1/users/me?page=2'
+    """
+    query = "&".join(filter(None, queries))
+    return f"{base.rstrip('/')}{path}{'?' if query else ''}{query}"
 
 
 def filled(template: str, ids: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from refreshbooks.rest import advice, values, written
 from refreshbooks.rest.api.resource import Caller
 from refreshbooks.rest.asked import Asked
 from refreshbooks.rest.families import Family
-from refreshbooks.rest.request import Request, plain_query
+from refreshbooks.rest.request import Request, address, plain_query
 
 __all__ = ["unlisted"]
 
@@ -40,8 +40,7 @@ def unlisted(  # noqa: PLR0913
     def encode() -> Request:
         if not re.fullmatch("[A-Z]+", verb):
             raise BadParameter("this is the name of an HTTP method, such as 'GET'", path="method")
-        asked_for = plain_query(query)
-        url = f"{client.base_url.rstrip('/')}{path}{'?' if asked_for else ''}{asked_for}"
+        url = address(client.base_url, path, plain_query(query))
         said, body = _body(family, json, content)
         return Request(verb, url, {**client.headers(), **said, **_checked(headers)}, body)
 

@@ -14,7 +14,7 @@ from refreshbooks.rest.errors import FreshBooksNotImplementedError
 from refreshbooks.rest.families import FAMILIES, Family
 from refreshbooks.rest.models import ListResult, Result
 from refreshbooks.rest.query import escaped, query_string
-from refreshbooks.rest.request import Request, filled, plain_query
+from refreshbooks.rest.request import Request, address, filled, plain_query
 from refreshbooks.rest.uploads import Form
 
 __all__ = ["VERBS", "Caller", "Id", "Resource", "Verb"]
@@ -79,7 +79,6 @@ class Resource:
     def __init__(self, row: Row, client: Caller) -> None:
         self._row = row
         self._client = client
-        self._base = client.base_url.rstrip("/")
         self._family = FAMILIES[row.family]
         # So that help() tells how sure it is that this works.
         self.__doc__ = described(row.name)
@@ -177,14 +176,13 @@ class Resource:
     def _request(self, asked: Asked, form: Form | None, streams: bool) -> Request:
         headers = self._client.headers(self._row.api_version)
         path = filled(_template(self._row, asked.verb), asked.ids)
-        query = "&".join(filter(None, self._queries(asked)))
         body = form.body if form else None
         if form is not None:
             headers["Content-Type"] = form.content_type
         elif asked.record is not None:
             headers["Content-Type"] = "application/json"
             body = self._family.sent(self._row, asked.record)
-        url = f"{self._base}{path}{'?' if query else ''}{query}"
+        url = address(self._client.base_url, path, *self._queries(asked))
         return Request(asked.http_method, url, headers, body, is_streamed=streams)
 
     def _queries(self, asked: Asked) -> Iterator[str]:
