@@ -33,7 +33,7 @@ from refreshbooks.rest.downloads import Download
 from refreshbooks.rest.families import Family, family_at
 from refreshbooks.rest.grantee import Grantee
 from refreshbooks.rest.models import Identity
-from refreshbooks.rest.request import Request, path_of
+from refreshbooks.rest.request import Request, address, path_of
 from refreshbooks.rest.tokens import Tokens
 from refreshbooks.rest.unlisted import unlisted
 from refreshbooks.retry import Repeats, Retry, policy_of
@@ -138,9 +138,9 @@ class Client(Grantee, Attributes):
         self.check = check
         self.allow_http = allow_http
         self.base_url = os.environ.get("FRESHBOOKS_API_URL", API_BASE_URL)
-        self.token_url = f"{self.base_url}/{API_TOKEN_URL}"
+        self.token_url = address(self.base_url, f"/{API_TOKEN_URL}")
         pages = os.environ.get("FRESHBOOKS_AUTH_URL", AUTH_BASE_URL)
-        self.authorization_url = f"{pages}/{AUTH_URL}"
+        self.authorization_url = address(pages, f"/{AUTH_URL}")
         self._policy = policy_of(retry, retries)
         self.rules = Rules(Repeats(self._policy), read_only=read_only, limit=checked_limit(limit))
         self.auto_retry = auto_retry

@@ -64,6 +64,13 @@ class FaceTest(unittest.TestCase):
         self.assertEqual(client.token_url, "http://localhost:8000/auth/oauth/token")
         self.assertEqual(client.authorization_url, "http://localhost:9000/oauth/authorize")
 
+    def test_an_address_of_the_environment_may_end_in_a_slash(self):
+        settings = {"FRESHBOOKS_API_URL": "http://127.0.0.1/", "FRESHBOOKS_AUTH_URL": "http://b/"}
+        with mock.patch.dict(os.environ, settings):
+            client = Client("some_app")
+        self.assertEqual(client.token_url, "http://127.0.0.1/auth/oauth/token")
+        self.assertEqual(client.authorization_url, "http://b/oauth/authorize")
+
     def test_addresses_may_be_assigned(self):
         client, sent = client_of()
         client.base_url = "http://localhost:8000"
