@@ -34,7 +34,7 @@ _PLACES = (
     # A part of a form.
     (
         r"(?i)(\bname=\"(?:access_token|refresh_token|token|client_secret|password|code_verifier"
-        r"|code)\"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)[^\r\n]+",
+        r"|code)\"[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,5}\r?\n\r?\n)[^\r\n]+",
         rf"\1{MASK}",
     ),
     # A code that is exchanged for tokens; currencies have codes too, of three letters.

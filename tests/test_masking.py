@@ -72,6 +72,8 @@ def test_hostile_text_does_not_keep_masking_busy_for_ever():
         "://",
         "<password ",
         "a:",
+        'name="token"',
+        'name="token"\r\n',
     ):
         program = f"from refreshbooks import masking; masking.mask({endless!r} * 100_000)"
         subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
