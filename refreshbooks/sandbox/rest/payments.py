@@ -7,11 +7,12 @@ holds enough is taken; that is this sandbox's choice. It cannot go beyond the
 invoice.
 """
 
+import functools
 from decimal import Decimal
 
 from refreshbooks.sandbox import money
-from refreshbooks.sandbox.rest import credit_notes, fields, invoices, records, refusals
-from refreshbooks.sandbox.rest.amounts import code_of, decimal_of, money_of
+from refreshbooks.sandbox.rest import credit_notes, fields, invoices, paying, records, refusals
+from refreshbooks.sandbox.rest.amounts import decimal_of, money_of
 from refreshbooks.sandbox.rest.behaviour import Behaviour
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.store import Record
@@ -28,19 +29,6 @@ _RELATED = {
     "credit_note": ("credit_notes", "creditid"),
 }
 _DEFAULTS = {"type": "Other", "note": "", "from_credit": False}
-
-
-def _check(call: Call, values: Record, before: Record | None) -> None:
-    number = values.get("invoiceid", before and before["invoiceid"])
-    invoice = call.find("invoices", number or 0, "invoiceid")
-    if invoice["folder"] == "deleted":
-        raise refusals.deleted("invoice", "invoiceid", number)
-    if "amount" in values:
-        code = code_of(call.sent.get("amount")) or invoice["currency_code"]
-        amount = decimal_of(values["amount"])
-        if amount <= 0 or code != invoice["currency_code"]:
-            raise refusals.invalid("amount", call.sent.get("amount"))
-        values["amount"] = money_of(amount, code)
 
 
 def _complete(call: Call, payment: Record, before: Record | None) -> None:
@@ -110,27 +98,20 @@ def _settle(call: Call, before: Record | None, after: Record | None) -> None:
     """Has everything that the payment touched, or touches now, work out its balance."""
     for number in _touched("invoiceid", before, after):
         invoice = call.find("invoices", number)
-        _note_down(invoice, after, "invoiceid")
+        if after:
+            paying.note_down(invoice, after, "invoiceid")
         invoices.balance(call, invoice)
         call.save("invoices", invoice)
     for number in _touched("creditid", before, after):
         note = call.find("credit_notes", number)
-        _note_down(note, after, "creditid")
+        if after:
+            paying.note_down(note, after, "creditid")
         credit_notes.balance(call, note)
         call.save("credit_notes", note)
 
 
 def _touched(field: str, *payments: Record | None) -> list[int]:
     return sorted({one[field] for one in payments if one and one.get(field)})
-
-
-def _note_down(owner: Record, payment: Record | None, field: str) -> None:
-    """Writes the payment's number among those that the owner knows, or out of them."""
-    if payment is None:
-        return
-    others = [number for number in owner["payment_ids"] if number != payment["id"]]
-    is_its = payment.get(field) == owner["id"]
-    owner["payment_ids"] = [*others, payment["id"]] if is_its else others
 
 
 def _view(call: Call, payment: Record) -> Record:
@@ -143,7 +124,7 @@ def _view(call: Call, payment: Record) -> Record:
 
 
 BEHAVIOUR = Behaviour(
-    check=_check,
+    check=functools.partial(paying.check, kind="invoices", field="invoiceid"),
     complete=_complete,
     settle=_settle,
     view=_view,
