@@ -10,10 +10,14 @@ from collections.abc import Callable, Generator
 from typing import Any, NamedTuple, Protocol
 
 from refreshbooks.exchange import Send, Step
-from refreshbooks.rest.errors import Unauthenticated
+from refreshbooks.rest.errors import ConsentNeeded, Unauthenticated
 from refreshbooks.rest.request import Request
 
 __all__ = ["Refresh", "RestStep", "Tokens", "authorized"]
+
+
+_UNAUTHENTICATED = 401
+_NO_TOKEN = "this client has no access token; send the user to client.authorization(...).url"
 
 
 class Tokens(Protocol):
@@ -24,8 +28,12 @@ class Tokens(Protocol):
         """The token of the moment."""
 
     @property
+    def refresh_token(self) -> str | None:
+        """What a new token costs."""
+
+    @property
     def can_refresh(self) -> bool:
-        """Whether there is what a new token costs."""
+        """Whether there may be a way to a newer token."""
 
     def is_due(self) -> bool:
         """Says whether the token should be replaced before it is used again."""
@@ -92,11 +100,17 @@ def _sent(
 ) -> Generator[RestStep, Any, _Outcome]:
     if tokens.is_due():
         yield Refresh(tokens.access_token, early=True)
+    elif not tokens.access_token and tokens.can_refresh:
+        yield Refresh(None, early=False)
     used = tokens.access_token
+    if not used:
+        return None, ConsentNeeded(_UNAUTHENTICATED, _NO_TOKEN)
     came, error = yield from _tried(Send(request.bearing(used)), refuse)
     is_ended = isinstance(error, Unauthenticated) and tokens.can_refresh
     if is_ended and (yield Refresh(used, early=False)):
         came, error = yield from _tried(Send(request.bearing(tokens.access_token)), refuse)
+    elif isinstance(error, Unauthenticated) and not tokens.refresh_token:
+        error = ConsentNeeded.of(error)
     return came, error
 
 

@@ -16,12 +16,19 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.rest import scopes as known_scopes
-from refreshbooks.rest.errors import ConsentNeeded, FreshBooksClientConfigError
+from refreshbooks.rest.errors import (
+    ConsentNeeded,
+    FreshBooksClientConfigError,
+    FreshBooksError,
+)
 
 __all__ = ["Application", "Authorization", "authorization", "consent_url", "redirect_uri"]
 
 # The consent page answers by a redirect, and so do its refusals come.
 _FOUND = 302
+
+# What such an address has, whatever came of it.
+_ANSWERED = frozenset({"code", "error", "state"})
 
 
 class Application(Protocol):
@@ -103,6 +110,12 @@ class Authorization:
             ConsentNeeded: The user, or the service, has not agreed.
         """
         query = parse_qs(urlsplit(redirected).query)
+        if query.keys().isdisjoint(_ANSWERED):
+            raise BadParameter(
+                "this is no address that a user came back to: hand over the whole one, with"
+                " ?code=... and state=...",
+                path="redirected",
+            )
         states = query.get("state", [])
         ours = self.state.encode()
         if len(states) != 1 or not hmac.compare_digest(states[0].encode(), ours):
@@ -113,7 +126,7 @@ class Authorization:
             )
         if "error" in query:
             told = [*query["error"], *query.get("error_description", [])]
-            raise ConsentNeeded(_FOUND, ": ".join(told))
+            raise ConsentNeeded.of(FreshBooksError(_FOUND, ": ".join(told)))
         if len(query.get("code", [])) != 1:
             raise BadParameter("the redirect brings no code", path="redirected")
         return query["code"][0]

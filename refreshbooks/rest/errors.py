@@ -95,6 +95,13 @@ class FreshBooksError(RefreshbooksError):
         begins = f"the answer begins: {beginning}" if beginning else ""
         self.__notes__ = ["; ".join(filter(None, [f"HTTP status {self.status}", told, begins]))]
 
+    def advise(self, hint: str | None) -> None:
+        """Says what to do about it, in a traceback too (of Python 3.11 and later)."""
+        self.hint = hint
+        notes: list[str] = getattr(self, "__notes__", [])
+        if hint is not None and hint not in notes:
+            self.__notes__ = [*notes, hint]
+
     def __str__(self) -> str:
         # Programs compare it, so that a hint stands in a note below it.
         return masking.mask(str(self.args[0]))
@@ -114,10 +121,20 @@ class Unauthenticated(FreshBooksError):
 
 
 class ConsentNeeded(Unauthenticated):
-    """A code or a refresh token is spent, or consent was refused.
+    """A code or a refresh token is spent, consent was refused, or there is no good token.
 
     Only the user can help: send them to ``client.authorization(...).url`` anew.
     """
+
+    hint: str | None = "only the user can help: send them to client.authorization(...).url"
+
+    @classmethod
+    def of(cls, refused: FreshBooksError) -> "ConsentNeeded":
+        """Returns the error for a refusal about which nothing else can be done."""
+        needed = cls(refused.status_code, refused.args[0], refused.raw_response)
+        vars(needed).update(vars(refused))
+        needed.advise(cls.hint)
+        return needed
 
 
 class Forbidden(FreshBooksError):

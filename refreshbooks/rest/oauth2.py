@@ -37,6 +37,12 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # Of a grant that will not be given, whatever is tried: the word of RFC 6749.
 _SPENT = "invalid_grant"
 
+# What else may be refused, by the words of RFC 6749.
+_HINTS = {
+    "invalid_client": "check client_id and client_secret",
+    "unauthorized_client": "check client_id, and what the application is registered for",
+}
+
 _AGAIN = "call again; if that is refused with ConsentNeeded, it was spent"
 _ANEW = "codes work once: send the user to the consent page anew"
 
@@ -120,7 +126,7 @@ def introspected(app: Application, send: Sending, token: str) -> dict[str, Any]:
     answer = _asked(app, send, "introspect", token)
     told = values.loads(answer)
     if not isinstance(told, dict):
-        raise _refusal(answer)
+        raise _refusal(answer, "oauth.introspect")
     return told
 
 
@@ -156,7 +162,7 @@ def _asked(app: Application, send: Sending, question: str, token: str) -> Answer
     form = {"client_id": app.client_id, "client_secret": _client_secret(app), "token": token}
     answer = _posted(send, url, form, "the question", "nothing speaks against calling again")
     if answer.status >= 300:
-        raise _refusal(answer)
+        raise _refusal(answer, f"oauth.{question}")
     return answer
 
 
@@ -193,15 +199,15 @@ def _grant(answer: Answer, now: float) -> Grant:
     return Grant(*tokens, ends, now, lifetime)
 
 
-def _refusal(answer: Answer) -> FreshBooksError:
+def _refusal(answer: Answer, method: str = "oauth.token") -> FreshBooksError:
     refused = refusal("oauth", answer.status, answer, answer.headers)
+    refused.method = method
     if refused.args[0] == UNKNOWN:
         refused.args = ("Failed to fetch access_token",)
-    if refused.reason != _SPENT:
-        return refused
-    spent = ConsentNeeded(refused.status_code, refused.args[0], refused.raw_response)
-    vars(spent).update(vars(refused))
-    return spent
+    if refused.reason == _SPENT:
+        return ConsentNeeded.of(refused)
+    refused.advise(_HINTS.get(refused.reason or ""))
+    return refused
 
 
 def _token(value: object) -> str:

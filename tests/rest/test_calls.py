@@ -2,6 +2,7 @@
 
 import unittest
 
+from refreshbooks.credentials import Grant, MemoryStore
 from refreshbooks.exceptions import NoResponse, OutcomeUnknown
 from refreshbooks.exchange import Send, drive
 from refreshbooks.rest.calls import Refresh, authorized
@@ -20,6 +21,7 @@ class Tokens:
         self.number = 1
         self.due = due
         self.can_refresh = able
+        self.refresh_token = "r1" if able else None
         self.error = error
         self.asked = []
 
@@ -77,9 +79,30 @@ class RefreshTest(unittest.TestCase):
 
     def test_without_a_way_to_another_token_the_refusal_is_told_at_once(self):
         client, sent = client_with(Tokens(able=False), REFUSED)
-        with self.assertRaises(Unauthenticated):
+        with self.assertRaisesRegex(ConsentNeeded, "^Log in.$") as caught:
             client.clients.get("k7x", 8)
+        error = caught.exception
+        self.assertIn("send them to client.authorization", error.hint)
+        self.assertEqual((error.method, error.status_code), ("clients.get", 401))
         self.assertEqual(len(sent.requests), 1)
+
+    def test_an_application_that_lacks_what_a_refresh_needs_is_told_the_refusal(self):
+        tokens = Tokens(able=False)
+        tokens.refresh_token = "r1"
+        client, _ = client_with(tokens, REFUSED)
+        with self.assertRaises(Unauthenticated) as caught:
+            client.clients.get("k7x", 8)
+        self.assertNotIsInstance(caught.exception, ConsentNeeded)
+
+    def test_without_a_token_one_is_asked_for_first(self):
+        grants = MemoryStore()
+        client, sent = client_of(access_token=None, store=grants)
+        with self.assertRaises(ConsentNeeded) as caught:
+            client.clients.create("k7x", {})
+        self.assertEqual((caught.exception.method, sent.requests), ("clients.create", []))
+        grants.save("some_app", Grant("from another process"))
+        client.clients.get("k7x", 8)
+        self.assertEqual(borne(sent), ["Bearer from another process"])
 
     def test_where_nothing_newer_was_found_the_call_is_not_made_again(self):
         tokens = Tokens()

@@ -166,6 +166,13 @@ class AuthorizationTest(unittest.TestCase):
                 with self.assertRaisesRegex(BadParameter, "another user's"):
                     way.code(f"https://app.example.com/back?{query}")
 
+    def test_what_is_no_address_is_told_from_one_of_somebody_else(self):
+        way = consent.Authorization("https://example.com", "k7")
+        for given in ("ab12", "https://app.example.com/back", "/back?from=books"):
+            with self.subTest(given=given):
+                with self.assertRaisesRegex(BadParameter, "hand over the whole one"):
+                    way.code(given)
+
     def test_the_state_is_looked_at_even_where_consent_was_refused(self):
         way = consent.Authorization("https://example.com", "k7")
         with self.assertRaises(BadParameter):
@@ -363,11 +370,15 @@ class TokenCallTest(unittest.TestCase):
             self.assertEqual(str(caught.exception), "It was used before.")
             self.assertEqual(caught.exception.reason, "invalid_grant")
             self.assertEqual(json.loads(caught.exception.raw_response), body)
+            self.assertEqual(caught.exception.method, "oauth.token")
+            self.assertIn("send them to client.authorization", caught.exception.hint)
+            self.assertIn(caught.exception.hint, caught.exception.__notes__)
 
     def test_a_secret_that_is_wrong_needs_no_consent(self):
         with self.assertRaises(errors.Unauthenticated) as caught:
             exchanged(answering({"error": "invalid_client"}, 401))
         self.assertNotIsInstance(caught.exception, errors.ConsentNeeded)
+        self.assertEqual(caught.exception.hint, "check client_id and client_secret")
 
     def test_the_golden_refusal_is_read_as_the_official_library_reads_it(self):
         with self.assertRaises(errors.ConsentNeeded) as caught:

@@ -294,10 +294,12 @@ class SentTest(_Quiet):
         client.manual_journal_entries.create("u-1", {"name": "Opening"})
         self.assertEqual(sent.last.headers["X-API-VERSION"], "2023-09-25")
 
-    def test_without_a_token_nothing_is_said_of_one(self):
+    def test_without_a_token_nothing_is_sent(self):
         client, sent = client_of(access_token=None)
-        client.clients.get("k7x", 8)
-        self.assertNotIn("Authorization", sent.last.headers)
+        with self.assertRaisesRegex(errors.ConsentNeeded, "no access token; send the user to"):
+            client.clients.get("k7x", 8)
+        self.assertEqual(sent.requests, [])
+        self.assertIn("no-token", TABLE)
 
     def test_a_slash_at_the_end_of_the_base_is_no_second_one(self):
         client, sent = client_of()
