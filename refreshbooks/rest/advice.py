@@ -38,6 +38,15 @@ _MOST_FILTERS = 2
 _ON_SILENCE = "nothing was changed: call again, if need be with a longer timeout="
 _ON_NO_CONNECTION = "check the network, and base_url, and call again"
 
+_ON_NO_TRUST = (
+    "the server's certificate is not trusted here: REQUESTS_CA_BUNDLE names a file of those that"
+    " are, such as a sandbox's ca_file"
+)
+_UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
+
+_INACTIVE = 1042
+_ON_INACTIVE = "the account is closed or not paid for: its owner can have it opened again"
+
 _ON_REDIRECTION = "check base_url"
 _HINTS: Mapping[type[FreshBooksError], str] = {
     Unauthenticated: "the token has ended or is none: get another, by refresh or by consent",
@@ -69,10 +78,9 @@ def explained(error: RefreshbooksError, asked: Asked) -> RefreshbooksError:
     if isinstance(error, OutcomeUnknown):
         return error
     if isinstance(error, FreshBooksError):
-        hint = _on_kinds(error, asked.ids) or _on_scopes(error, asked) or _on_status(error)
-        _advise(error, error.hint or hint)
+        error.advise(error.hint or _on_refusal(error, asked))
     elif isinstance(error, NoResponse):
-        error.hint = _ON_SILENCE if error.sent else _ON_NO_CONNECTION
+        error.hint = _on_silence(error)
     elif isinstance(error, BadResponse):
         error.hint = "nothing was changed"
     return error
@@ -84,9 +92,9 @@ def check(asked: Asked) -> str | None:
     if row is None:
         return None
     given = asked.ids.keys() - _KINDS.keys()
-    if "get" in row.methods and given == _further(row.single_path):
+    if "get" in row.methods and given == _further_ids(row.single_path):
         return _shown(asked, "get", row.single_path)
-    if "list" in row.methods and given >= _further(row.path):
+    if "list" in row.methods and given >= _further_ids(row.path):
         return _shown(asked, "list", row.path, _sought(asked))
     return None
 
@@ -116,7 +124,7 @@ def _problem(error: RefreshbooksError) -> str:
     return str(error)
 
 
-def _further(template: str) -> set[str]:
+def _further_ids(template: str) -> set[str]:
     """Returns the ids of a template, but for those of the account or business."""
     return set(names_in(template)) - _KINDS.keys()
 
@@ -143,12 +151,22 @@ def _sought(asked: Asked) -> str:
     return f"builders=[FilterBuilder(){''.join(found[:_MOST_FILTERS])}]" if found else ""
 
 
-def _advise(error: FreshBooksError, hint: str | None) -> None:
-    error.hint = hint
-    # The text of these errors is the service's own, but a traceback of Python 3.11 and
-    # later shows notes below it.
-    if hint is not None:
-        error.__notes__ = [*getattr(error, "__notes__", ()), hint]
+def _on_silence(error: NoResponse) -> str:
+    if _UNTRUSTED in error.message:
+        return _ON_NO_TRUST
+    return _ON_SILENCE if error.sent else _ON_NO_CONNECTION
+
+
+def _on_refusal(error: FreshBooksError, asked: Asked) -> str | None:
+    if error.error_code == _INACTIVE:
+        return _ON_INACTIVE
+    told = _on_kinds(error, asked.ids) or _on_scopes(error, asked) or _on_status(error)
+    return "; ".join(filter(None, [*_further(error), told])) or None
+
+
+def _further(error: FreshBooksError) -> list[str]:
+    """Returns what the answer said beside what the text of the error says."""
+    return [masking.mask(text) for text in error.messages[1:] if text != error.args[0]]
 
 
 def _on_scopes(error: FreshBooksError, asked: Asked) -> str | None:

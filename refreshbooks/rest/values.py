@@ -95,7 +95,14 @@ def _problem(content: bytes, cause: Exception) -> str:
     if isinstance(cause, RecursionError):
         return "it is nested too deeply"
     # The decoder's own text for bytes shows one of them at the most.
-    return str(cause)
+    return f"it is cut off: {cause}" if _is_cut(cause) else str(cause)
+
+
+def _is_cut(cause: Exception) -> bool:
+    """Says whether a body ended before its JSON did."""
+    if not isinstance(cause, json.JSONDecodeError):
+        return False
+    return cause.msg.startswith("Unterminated") or cause.pos >= len(cause.doc.rstrip())
 
 
 def moment(text: str, type_name: str, beside: Mapping[str, Any]) -> Any:

@@ -226,7 +226,7 @@ class HintTest(unittest.TestCase):
     def test_what_has_to_do_with_the_token_or_the_service_says_what_to_do(self):
         for status, told in (
             (302, "base_url"),
-            (401, "get another"),
+            (401, "client.authorization"),
             (403, "the scope user:clients:read"),
             (404, "account"),
             (429, "rate_limit"),
@@ -239,6 +239,35 @@ class HintTest(unittest.TestCase):
             )
             with self.subTest(status=status):
                 self.assertIn(told or "None", str(error.hint))
+
+    def test_what_an_answer_says_further_stands_in_the_hint(self):
+        def create(client):
+            client.callbacks.create("k7x", {})
+
+        said = b'{"errno": 422, "message": "Refused.", "details": ["event: Unrecognized event."]}'
+        error, _ = raised_by(create, answer(said, status=422))
+        self.assertEqual((str(error), error.hint), ("Refused.", "event: Unrecognized event."))
+
+    def test_an_answer_that_cannot_be_read_says_why(self):
+        for content, why in (
+            (b"<html>", "a page of HTML"),
+            (b'{"response": {"re', "it is cut off"),
+        ):
+            error, _ = raised_by(lambda client: client.clients.get("k7x", 8), answer(content))
+            self.assertEqual(str(error), "Failed to parse response")
+            self.assertIn(why, error.hint)
+
+    def test_an_account_that_is_closed_is_no_matter_of_scopes(self):
+        said = b'{"response": {"errors": [{"errno": 1042, "message": "Not active."}]}}'
+        error, _ = raised_by(lambda client: client.clients.get("k7x", 8), answer(said, status=403))
+        self.assertEqual(
+            error.hint, "the account is closed or not paid for: its owner can have it opened again"
+        )
+
+    def test_a_certificate_that_is_not_trusted_says_how_it_would_be(self):
+        untrusted = NoResponse("SSLError: CERTIFICATE_VERIFY_FAILED", sent=False)
+        error, _ = raised_by(lambda client: client.clients.get("k7x", 8), untrusted)
+        self.assertIn("REQUESTS_CA_BUNDLE", str(error))
 
     def test_silence_and_nonsense_say_that_nothing_was_changed(self):
         def get(client):
