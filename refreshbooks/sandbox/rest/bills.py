@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from refreshbooks.catalog.rest.model import Field
 from refreshbooks.sandbox import money
-from refreshbooks.sandbox.rest import refusals
+from refreshbooks.sandbox.rest import papers, refusals
 from refreshbooks.sandbox.rest.amounts import decimal_of, money_of, plain_of, price_of
 from refreshbooks.sandbox.rest.behaviour import Behaviour
 from refreshbooks.sandbox.rest.call import Call
@@ -43,7 +43,8 @@ def _complete(call: Call, bill: Record, before: Record | None) -> None:
     if before is None:
         bill["payment_ids"] = []
     bill["due_date"] = due_date(bill["issue_date"], bill["due_offset_days"])
-    if before is None or bill["lines"] != before["lines"]:
+    has_moved = before is not None and papers.changes_currency(bill, before)
+    if before is None or has_moved or bill["lines"] != before["lines"]:
         currency = bill["currency_code"]
         bill["lines"] = [
             _line(call, {**_PLAIN_LINE, **line}, place, currency)

@@ -11,7 +11,7 @@ from refreshbooks.sandbox.rest.amounts import code_of
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.store import Record
 
-__all__ = ["address", "charge", "client_of", "number", "take_off"]
+__all__ = ["address", "changes_currency", "charge", "client_of", "number", "take_off"]
 
 # What a document says of its client, by the client's own names.
 _ADDRESS = {
@@ -86,14 +86,30 @@ def charge(call: Call, document: Record, before: Record | None, key: str = "") -
         key: The field by which lines name the document, such as ``invoiceid``;
             empty where they do not.
     """
+    has_moved = before is not None and changes_currency(document, before)
     said = document.get("lines") or []
-    if before is None or said != before["lines"]:
+    if before is None or has_moved or said != before["lines"]:
         taxes = _taxes(call, said)
         named = {key: document["serial"]} if key else {}
         document["lines"] = lines.complete(
             said, document["currency_code"], named, call.stamp(), taxes.get
         )
     lines.work_out(document)
+
+
+def changes_currency(document: Record, before: Record) -> bool:
+    """Says whether a document has another currency than before; it always has one.
+
+    Raises:
+        Refusal: 1004, if it has payments: they are in the currency that it had. That is
+            ours: nobody says what the service does.
+    """
+    known = before["currency_code"]
+    document["currency_code"] = document["currency_code"] or known
+    has_moved = bool(document["currency_code"] != known)
+    if has_moved and before.get("payment_ids"):
+        raise refusals.invalid("currency_code", document["currency_code"])
+    return has_moved
 
 
 def take_off(record: Record, *actions: str) -> bool:

@@ -26,6 +26,7 @@ __all__ = [
     "is_owed",
     "send",
     "settle",
+    "view",
 ]
 
 _DISPUTED, DRAFT, SENT, _VIEWED, PAID = range(5)
@@ -49,7 +50,7 @@ def due_date(day: str, offset: int | None) -> str:
     try:
         return (date.fromisoformat(day) + timedelta(days=offset or 0)).isoformat()
     except OverflowError:
-        return date.max.isoformat()
+        return (date.max if offset and offset > 0 else date.min).isoformat()
 
 
 def send(invoice: Record) -> None:
@@ -61,6 +62,14 @@ def send(invoice: Record) -> None:
 def is_owed(invoice: Record) -> bool:
     """Says whether somebody is expected to pay something."""
     return bool(invoice["status"] != DRAFT and decimal_of(invoice["outstanding"]) > 0)
+
+
+def view(invoice: Record) -> bool:
+    """Makes a sent invoice a viewed one, and says whether it was one that was sent."""
+    was_sent: bool = invoice["sent_as"] == SENT
+    if was_sent:
+        invoice["sent_as"] = _VIEWED
+    return was_sent
 
 
 def settle(invoice: Record, payments: list[Record], today: str) -> None:
