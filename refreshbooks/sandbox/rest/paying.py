@@ -25,6 +25,8 @@ def check(call: Call, values: Record, before: Record | None, *, kind: str, field
         if amount <= 0 or code != owner["currency_code"]:
             raise refusals.invalid("amount", call.sent.get("amount"))
         values["amount"] = money_of(amount, code)
+    elif before and before["amount"]["code"] != owner["currency_code"]:
+        raise refusals.invalid(field, number)
 
 
 def note_down(owner: Record, payment: Record, field: str) -> None:

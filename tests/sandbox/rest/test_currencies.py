@@ -56,6 +56,18 @@ class Currencies(Asking):
         self.assertEqual(told, (422, 1004, "currency_code"))
         self.assertEqual(self.changed(path, single, "USD")["paid"]["code"], "USD")
 
+    def test_a_payment_goes_to_no_document_in_another_currency(self):
+        path, single, sent = _DOCUMENTS[0]
+        for code in ("USD", "CAD", "USD"):
+            self.ask.result("POST", path, json={single: {**sent, "currency_code": code}})
+        payment = {"invoiceid": 1, "amount": {"amount": "4.00"}, "date": "2026-05-01"}
+        self.ask.result("POST", "payments/payments", json={"payment": payment})
+        moved = {"payment": {"invoiceid": 2}}
+        status, errors = self.ask.errors("PUT", "payments/payments/1", json=moved)
+        told = (status, errors[0]["errno"], errors[0]["field"])
+        self.assertEqual(told, (422, 1004, "invoiceid"))
+        self.ask.result("PUT", "payments/payments/1", json={"payment": {"invoiceid": 3}})
+
     def changed(self, path, single, code):
         body = {single: {"currency_code": code}}
         return self.ask.result("PUT", f"{path}/1?include[]=lines", json=body)[single]
