@@ -23,7 +23,7 @@ from refreshbooks.sandbox.manners import Manner
 
 __all__ = ["Watch"]
 
-_PAGES = "/view/"
+_PAGES = ("/view/", "/link/")
 _LONGEST_NAME = 200
 _BROKEN = Answer("500 Internal Server Error")
 

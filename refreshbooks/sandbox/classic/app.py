@@ -50,7 +50,11 @@ PATH = "/api/2.1/xml-in"
 APPLIED = "refreshbooks.applied"
 # Below it lie the pages that clients see without a login.
 _PAGES = "/view/"
-_NOTHING = f"Nothing is here. The API is at {PATH} and takes its calls by POST.\n"
+_NOTHING = f"""\
+Nothing is here. The Classic API is at {PATH} and takes its calls by POST. The addresses of
+the REST API begin as the service's own do, such as /accounting/account/ or /auth/api/v1/users/me.
+The admin API is at /_sandbox/.
+"""
 
 _XML = "application/xml; charset=utf-8"
 # What a program may call this machine; anything else would spoil the links.

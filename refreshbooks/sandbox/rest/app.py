@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 from refreshbooks.catalog import rest as catalog
 from refreshbooks.sandbox.delivery import Delivery
-from refreshbooks.sandbox.rest import days, listing, records, refusals, routes
+from refreshbooks.sandbox.rest import days, listing, records, refusals, routes, shared
 from refreshbooks.sandbox.rest.behaviour import PLAIN, Verb
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.rest.envelopes import FAMILIES, Answer
@@ -97,7 +97,8 @@ class App:
         # would begin in the middle of this one.
         content = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or "0"))
         access = self._access(environ)
-        if self.has_page(environ.get("PATH_INFO", "")):
+        path = environ.get("PATH_INFO", "")
+        if path.startswith(shared.PUBLIC) or self.has_page(path):
             answer = self._page(environ)
         elif access is None:
             answer = Answer(UNAUTHENTICATED, 401)
@@ -113,8 +114,10 @@ class App:
         return access.user if access else None
 
     def has_page(self, path: str) -> bool:
-        """Says whether a path names an image of this account, which anybody may see."""
+        """Says whether a path names what anybody may see of this account: an image, an invoice."""
         named = Condition("jwt", "is", path.removeprefix(PUBLIC))
+        if path.startswith(shared.PUBLIC):
+            return shared.invoice_of(self.call("invoices", "get"), path) is not None
         return path.startswith(PUBLIC) and self._book.count("images", named) > 0
 
     def seed(self) -> None:
@@ -145,8 +148,12 @@ class App:
             call.behaviour.seeds(call)
 
     def _page(self, environ: dict[str, Any]) -> Answer:
-        call = self.call("images", "get")
-        return given_back(call, environ["PATH_INFO"].removeprefix(PUBLIC))
+        path, opens = environ["PATH_INFO"], environ["REQUEST_METHOD"] == "GET"
+        if path.startswith(PUBLIC):
+            return given_back(self.call("images", "get"), path.removeprefix(PUBLIC))
+        call = self.call("invoices", "get")
+        with self._book.store.transaction():
+            return shared.page(call, shared.invoice_of(call, path), opens=opens)
 
     def _access(self, environ: dict[str, Any]) -> Allowed | None:
         header = environ.get("HTTP_AUTHORIZATION", "")

@@ -1,7 +1,6 @@
 """Share links: the page of an invoice, for whoever knows its address."""
 
-import hashlib
-
+from refreshbooks.sandbox.rest import shared
 from refreshbooks.sandbox.rest.behaviour import Behaviour
 from refreshbooks.sandbox.rest.call import Call
 from refreshbooks.sandbox.rest.envelopes import Answer
@@ -13,12 +12,11 @@ _METHOD = "share_link"
 
 def _get(call: Call) -> Answer:
     invoice = call.find("invoices", call.ids["invoice_id"], "invoiceid")
-    secret = hashlib.sha256(f"{call.business.business_uuid} {invoice['uuid']}".encode())
     shown = {
         "clientid": invoice["customerid"],
         "resource_type": "invoice",
         "resourceid": invoice["id"],
-        "share_link": f"{call.site}/#/link/{secret.hexdigest()}?share_method={_METHOD}",
+        "share_link": f"{shared.address(call, invoice)}?share_method={_METHOD}",
         "share_method": call.query.plain("share_method") or _METHOD,
     }
     return call.family.single(call.resource, shown)

@@ -25,6 +25,7 @@ _PREFIXES = (
     "/auth/",
     "/comments/",
     "/events/",
+    "/link/",
     "/oauth/",
     "/payments/",
     "/projects/",
@@ -134,7 +135,7 @@ class Side:
 
     def has_page(self, path: str) -> bool:
         """Says whether a path names something of this account that anybody may see."""
-        return path.startswith("/service/uploads/") and self.app.has_page(path)
+        return path.startswith(("/service/uploads/", "/link/")) and self.app.has_page(path)
 
     def user(self, environ: dict[str, Any]) -> str | None:
         """Returns the number of who sent a request, or None for a stranger."""
