@@ -21,7 +21,7 @@ from typing import Any
 from refreshbooks.adapters import encode_parameter
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.nouns import FILTERS, MONEY, NOTES, RESOURCE_KEYS, UNLISTED
-from refreshbooks.once import markers
+from refreshbooks.once import keys, markers
 
 __all__ = ["Sought", "sought"]
 
@@ -47,9 +47,7 @@ class Sought:
     marker: str = ""
 
     def __str__(self) -> str:
-        parts = [f"{name}={text!r}" for name, text in self.values.items()]
-        parts += [f"the marker {markers.written(self.marker)!r}"] if self.marker else []
-        return f"{self.resource} with {' and '.join(parts)}"
+        return keys.told(self.resource, self.values, self.marker)
 
     @property
     def key(self) -> str:
@@ -106,11 +104,7 @@ def sought(
     Raises:
         BadParameter: Nothing does, or a list of the resource would not tell.
     """
-    names = [by] if isinstance(by, str) else list(by or ())
-    if not names and marker is None:
-        raise BadParameter(
-            "say what makes out the record: by='email', several names, or marker='order 1234'"
-        )
+    names = keys.names_of(by, marker)
     record = params.get(resource)
     if not isinstance(record, Mapping):
         raise BadParameter(

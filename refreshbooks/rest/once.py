@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from refreshbooks.catalog.rest.model import Field
 from refreshbooks.catalog.rest.model import Resource as Row
 from refreshbooks.exceptions import BadParameter, NotCreated
-from refreshbooks.once import markers
+from refreshbooks.once import keys, markers
 from refreshbooks.paging.listing import Listing
 from refreshbooks.rest import paging, values
 from refreshbooks.rest.api.resource import Resource
@@ -104,9 +104,7 @@ class Sought:
     marker: str = ""
 
     def __str__(self) -> str:
-        parts = [f"{name}={value!r}" for name, value in self.values.items()]
-        parts += [f"the marker {markers.written(self.marker)!r}"] if self.marker else []
-        return f"{self.row.single} with {' and '.join(parts)}"
+        return keys.told(self.row.single, self.values, self.marker)
 
     @property
     def key(self) -> str:
@@ -181,11 +179,7 @@ def sought(
     Raises:
         BadParameter: Nothing does, or a list of the resource would not tell.
     """
-    names = [by] if isinstance(by, str) else list(by or ())
-    if not names and marker is None:
-        raise BadParameter(
-            "say what makes out the record: by='email', several names, or marker='order 1234'"
-        )
+    names = keys.names_of(by, marker)
     if marker is not None:
         marker = markers.checked(marker)
         if not isinstance(record.get(_notes(row)), str | None):
@@ -264,6 +258,8 @@ def _asked(
 
 
 def _value(row: Row, record: Mapping[str, Any], name: str) -> Any:
+    if name not in record:
+        raise BadParameter(f"the data has no {name!r} to know the record by", path="by")
     value = record.get(name)
     if isinstance(value, list) or (isinstance(value, dict) and _type(row, name) != "money"):
         raise BadParameter("a record is known by plain values only", path=name)
