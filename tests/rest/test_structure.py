@@ -13,10 +13,7 @@ EXCEPTIONS = {
     "refreshbooks.rest.models": {"users_me"},  # and returns an Identity
 }
 
-NOT_CODE = {
-    "refreshbooks.rest.attributes",  # typing, generated from the catalog
-    "refreshbooks.rest.scopes",  # the nouns of OAuth scopes, some of which are resources too
-}
+NOT_CODE = {"refreshbooks.rest.attributes"}  # typing, generated from the catalog
 
 # What is something else as well: families of addresses, and the method of a dict.
 OTHER_WORDS = {"projects", "payments", "items"}
