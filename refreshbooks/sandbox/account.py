@@ -188,6 +188,8 @@ class Account(RestAttributes):
 
         Returns:
             How many records of each resource were made, such as ``{"invoice": 200}``.
+            Some of them are archived or deleted, so that lists have fewer: without a
+            filter neither API shows what is deleted.
 
         Raises:
             ValueError: If one of the numbers is out of its bounds, or there is no such

@@ -37,7 +37,8 @@ class Fault:
         owner: Where it is in force.
         kind: What it does.
         method: Which calls it strikes: a method's name, ``*`` for all, or a
-            pattern such as ``invoice.*`` and ``*.list``.
+            pattern such as ``invoice.*`` and ``*.list``. Names tell the API: Classic
+            has ``invoice.list``, REST ``invoices.list``.
         probability: How likely it strikes one of them, from 0 to 1.
         count: How often it strikes; None for ever.
         trouble: The kind with its details.
@@ -188,7 +189,8 @@ class Faults:
 
         Args:
             kind: What is to happen.
-            method: To which calls: ``invoice.create``, ``*``, ``invoice.*``, ``*.list``.
+            method: To which calls: ``invoice.create`` of Classic, ``invoices.create`` of
+                REST, ``*``, ``invoice.*``, ``*.list``.
             probability: How likely each of them is struck.
             count: After how many strikes the rule is spent.
             details: What the kind takes besides.

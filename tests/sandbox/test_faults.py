@@ -60,6 +60,10 @@ class RefusedRuleTest(unittest.TestCase):
                 "slow",
                 {"method": "invoice.crate"},
             ],
+            "like 'invoices.crate'. Did you mean invoices.create": [
+                "slow",
+                {"method": "invoices.crate"},
+            ],
             "No method is like None": ["slow", {"method": None}],
             "A method is a name such as 'invoice.create', or '*'": ["slow", {"method": "nothing"}],
         }.items():
@@ -86,6 +90,8 @@ class MatchingTest(unittest.TestCase):
             ("*.list", "client.list", True),
             ("*.list", "client.get", False),
             ("*.list", "", False),
+            ("invoice.list", "invoices.list", False),
+            ("invoice*.list", "invoices.list", True),
         ]:
             faults = Faults()
             faults.add("drop_before", pattern)
