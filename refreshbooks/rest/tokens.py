@@ -24,11 +24,13 @@ import copy
 import dataclasses
 import datetime
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from refreshbooks.credentials import Grant, MemoryStore, Store, StoreFailed
-from refreshbooks.exceptions import RefreshbooksError
+from refreshbooks.exceptions import BadParameter, RefreshbooksError
 from refreshbooks.rest.errors import ConsentNeeded
 
 __all__ = ["Tokens"]
@@ -65,6 +67,9 @@ class Tokens:
             kept, where the store has nothing under that name.
         refresh_token: The same.
         clock: Returns seconds since 1970.
+
+    Raises:
+        BadParameter: The store is none.
     """
 
     def __init__(  # noqa: PLR0913
@@ -81,7 +86,7 @@ class Tokens:
         self._renew = renew
         self._is_able = is_able
         self._is_shared = store is not None
-        self._store: Store = MemoryStore() if store is None else store
+        self._store: Store = MemoryStore() if store is None else _checked(store)
         self._identity = identity
         self._given = Grant(access_token, refresh_token)
         self._clock = clock
@@ -296,3 +301,13 @@ class Tokens:
             type(error).__name__,
             left,
         )
+
+
+def _checked(store: Any) -> Store:
+    if all(hasattr(store, name) for name in ("load", "save", "delete", "held")):
+        kept: Store = store
+        return kept
+    is_path = isinstance(store, str | os.PathLike)
+    meant = f"; did you mean credentials.FileStore({os.fspath(store)!r})?" if is_path else ""
+    text = f"a {type(store).__name__} has no load, save, delete and held, as a store has{meant}"
+    raise BadParameter(text, path="store")
