@@ -62,6 +62,9 @@ AUTH_URL = "oauth/authorize"
 DEFAULT_TIMEOUT = 30
 VERSION = refreshbooks.__version__
 
+# What a resource needs of its client, and nobody else.
+_PLUMBING = frozenset({"carried", "headers", "rules"})
+
 _Self = TypeVar("_Self", bound="Client")
 
 
@@ -166,7 +169,7 @@ class Client(Grantee, Attributes):
 
     def __dir__(self) -> Iterable[str]:
         resources = {name.partition(".")[0] for name in catalog.attributes()}
-        return sorted({*super().__dir__(), *resources})
+        return sorted({*super().__dir__(), *resources} - _PLUMBING)
 
     def __repr__(self) -> str:
         return f"FreshBooks Client: {self.client_id}"

@@ -151,6 +151,12 @@ class FaceTest(unittest.TestCase):
         for name in rest.__all__:
             self.assertTrue(hasattr(rest, name))
 
+    def test_a_store_that_is_none_is_refused_when_a_client_is_made(self):
+        with self.assertRaisesRegex(BadParameter, r"store: .*FileStore\('tokens/kept'\)\?"):
+            Client("some_app", store="tokens/kept")
+        with self.assertRaisesRegex(BadParameter, "store: a dict has no load, .* store has$"):
+            Client("some_app", store={})
+
     def test_what_cannot_be_is_refused_when_a_client_is_made(self):
         for options in ({"retry": 3}, {"limit": 5}, {"retries": -1}, {"timeout": "soon"}):
             with self.subTest(options=options), self.assertRaises(BadParameter):
@@ -208,6 +214,18 @@ class AttributesTest(unittest.TestCase):
             with self.assertRaisesRegex(BadParameter, told):
                 call()
         self.assertEqual(sent.requests, [])
+
+    def test_what_the_library_needs_for_itself_is_not_listed(self):
+        client = Client("some_app")
+        self.assertEqual({"carried", "headers", "rules"} & set(dir(client)), set())
+        for resource in (client.invoices, client.reports.profitloss, client.images):
+            self.assertEqual({"fits", "takes"} & set(dir(resource)), set())
+
+    def test_errors_that_programs_catch_stand_at_the_top(self):
+        for name in ("NotFound", "ValidationError", "ConsentNeeded", "Forbidden", "RateLimited"):
+            self.assertIs(getattr(rest, name), getattr(rest.errors, name))
+            self.assertIn(name, rest.__all__)
+        self.assertIs(rest.OutcomeUnknown, OutcomeUnknown)
 
     def test_help_tells_how_sure_it_is_that_a_resource_works(self):
         client = Client("some_app")

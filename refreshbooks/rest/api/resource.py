@@ -87,8 +87,8 @@ class Resource:
         return f"<{type(self).__name__} {self._row.attribute}>"
 
     def __dir__(self) -> list[str]:
-        missing = VERBS.keys() - set(self._row.methods)
-        return [name for name in super().__dir__() if name not in missing]
+        hidden = {*VERBS, "fits", "takes"} - set(self._row.methods)
+        return [name for name in super().__dir__() if name not in hidden]
 
     @classmethod
     def fits(cls, row: Row) -> bool:
