@@ -104,6 +104,14 @@ class Result(_Shaped):
         super().__init__(name, shape)
         self.data = _part(body, name, dict, {})
 
+    def __setattr__(self, name: str, value: object) -> None:
+        # What is assigned to a field would be read again here, and never reach the service.
+        if name != "data" and not name.startswith("_") and self._is_field(name):
+            raise AttributeError(
+                f"a {self._name} that was read does not change{self._change(name)}"
+            )
+        super().__setattr__(name, value)
+
     @property
     def vis_state(self) -> VisState | None:
         """Whether the record is active, deleted or archived; None where it does not tell."""
@@ -137,6 +145,16 @@ class Result(_Shaped):
         if isinstance(value, list) and value and isinstance(value[0], dict):
             return _nested(name, value, _inside(field))
         return value
+
+    def _is_field(self, name: str) -> bool:
+        is_read = isinstance(getattr(type(self), name, None), property)
+        return is_read or name in self._fields or name in (self.data or ())
+
+    def _change(self, name: str) -> str:
+        """Returns how a field is changed, where that is known."""
+        if not isinstance(self._shape, Resource) or "update" not in self._shape.methods:
+            return ""
+        return f": call client.{self._shape.attribute}.update(..., {{{name!r}: ...}})"
 
     def _unknown(self, name: str) -> str:
         # Most programs make no such mistake.

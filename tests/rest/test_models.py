@@ -204,6 +204,19 @@ class ResultTest(unittest.TestCase):
         self.assertEqual((found.mine, "mine" in found.data), (1, False))
 
 
+class ReadOnlyTest(unittest.TestCase):
+    def test_a_field_that_is_assigned_says_how_it_is_changed(self):
+        found = Result("client", {"client": {"id": 8}}, shape=catalog.find("clients"))
+        change = r"call client.clients.update\(..., {'organization': ...}\)"
+        with self.assertRaisesRegex(AttributeError, change):
+            found.organization = "Barnes"
+        with self.assertRaisesRegex(AttributeError, "does not change: call client.clients"):
+            found.vis_state = 1
+        with self.assertRaisesRegex(AttributeError, "a thing that was read does not change$"):
+            Result("thing", {"thing": {"name": "y"}}).name = "x"
+        self.assertEqual(found.data, {"id": 8})
+
+
 class VisStateTest(unittest.TestCase):
     def test_it_is_the_state_and_the_number_of_it(self):
         for number, state in enumerate((VisState.ACTIVE, VisState.DELETED, VisState.ARCHIVED)):
