@@ -221,7 +221,8 @@ class RefusedTest(OnceTest):
     def test_what_makes_out_no_record_is_refused_before_anything_is_sent(self):
         for options, text in (
             ({"by": None}, "say what makes out the record"),
-            ({"by": "fax"}, "has to have a value"),
+            ({"by": "fax", "record": {**ANN, "fax": " "}}, "has to have a value"),
+            ({"by": "emial"}, "by: the data has no 'emial' to know the record by"),
             ({"by": "contacts", "record": {"contacts": [{"fname": "A"}]}}, "plain values"),
             ({"marker": "a [b]"}, "without square brackets"),
             ({"marker": "a", "record": {**ANN, "note": 7}}, "notes are a text"),
