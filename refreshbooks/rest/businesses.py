@@ -67,9 +67,11 @@ class _Bound:
     def __init__(self, unbound: Any, business: Business) -> None:
         self._unbound = unbound
         self._business = business
+        # So that help() tells what there is to call.
+        self.__doc__ = unbound.__doc__
 
     def __repr__(self) -> str:
-        return f"<{self._unbound!r} of {self._business.name!r}>"
+        return f"<{repr(self._unbound).strip('<>')} of {self._business.name!r}>"
 
     def __dir__(self) -> list[str]:
         return [name for name in dir(self._unbound) if not name.startswith("_")]
@@ -89,7 +91,22 @@ class _Bound:
         takes = self._unbound._wanted(name) if name in row.methods else [row.scope]
         if name not in VERBS or not row.scope or takes[:1] != [row.scope]:
             return call
-        return functools.partial(call, getattr(self._business, row.scope))
+        return _BoundCall(call, getattr(self._business, row.scope))
+
+
+class _BoundCall(functools.partial[Any]):
+    """A call that need not be told the business."""
+
+    def __repr__(self) -> str:
+        return f"<{self.func.__qualname__} of {self.args[0]!r}>"
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        # Of the call, so that help() tells what it takes.
+        import inspect
+
+        doc = inspect.getdoc(self.func) or ""
+        return f"{self.func.__name__}{inspect.signature(self)}\n\n{doc}"
 
 
 def businesses(identity: Identity, client: Any = None) -> list[Business]:

@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import json
 import pickle
+import pydoc
 import unittest
 
 from refreshbooks.exceptions import BadParameter
@@ -149,7 +150,16 @@ class BoundTest(unittest.TestCase):
     def test_what_it_offers_can_be_seen(self):
         self.assertLessEqual({"clients", "projects", "account_id"}, set(dir(self.business)))
         self.assertIn("list", dir(self.business.clients))
-        self.assertIn("The Yard", repr(self.business.clients))
+        self.assertEqual(repr(self.business.clients), "<AccountingResource clients of 'The Yard'>")
+
+    def test_help_tells_of_a_bound_resource_and_its_calls_what_it_tells_of_any(self):
+        text = pydoc.plain(pydoc.render_doc(self.business.invoices))
+        self.assertIn("invoices: get, list, create, update, delete.", text)
+        self.assertIn("Filters: invoiceid, ", text)
+        text = pydoc.plain(pydoc.render_doc(self.business.attachments.upload))
+        self.assertIn("<UploadsResource.upload of 'yBBK2'>", text)
+        self.assertIn("upload(file_stream: Any = None, file_path:", text)
+        self.assertIn("Uploads a file", text)
 
     def test_a_business_cannot_be_changed_and_shows_no_client(self):
         with self.assertRaises(dataclasses.FrozenInstanceError):
