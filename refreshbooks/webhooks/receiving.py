@@ -19,6 +19,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from refreshbooks.exceptions import BadParameter
 from refreshbooks.webhooks.errors import DeliveryRefused
 from refreshbooks.webhooks.events import Event, event_of
 from refreshbooks.webhooks.forms import LARGEST
@@ -53,13 +54,21 @@ class Receiver:
         self._functions: list[tuple[str, _Told]] = []
         self._agree: _Told | None = None
 
-    def on(self, *names: str) -> Callable[[_Function], _Function]:
+    def on(self, *names: str, unknown_events: bool = False) -> Callable[[_Function], _Function]:
         """Has a function told of events.
 
         Args:
             names: ``"invoice.create"``, or ``"invoice"`` for all that happens to
                 invoices; without any name, of every event.
+            unknown_events: Let names pass that are not known here: the service may have
+                new ones.
+
+        Raises:
+            BadParameter: One is no event, so that the function would never be told.
         """
+        if not unknown_events:
+            for name in names:
+                _check(name)
 
         def told(function: _Function) -> _Function:
             self._functions += [(name, function) for name in names or ("",)]
@@ -111,3 +120,20 @@ class Receiver:
         for name, function in self._functions:
             if name in ("", event.name, event.noun):
                 function(event)
+
+
+def _check(name: str) -> None:
+    # Both are needed once, when an application is put together.
+    import difflib
+
+    from refreshbooks.catalog.rest.callbacks import EVENTS
+
+    if name in EVENTS:
+        return
+    near = difflib.get_close_matches(str(name), EVENTS, n=2, cutoff=0.7)
+    meant = f"did you mean {' or '.join(near)}?" if near else "they look like invoice.create."
+    raise BadParameter(
+        f"{name!r} is no event that the service is known to tell of; {meant} A new one passes"
+        " with unknown_events=True",
+        path="names",
+    )

@@ -11,6 +11,7 @@ from wsgiref import simple_server
 from wsgiref.validate import validator
 
 from refreshbooks import webhooks
+from refreshbooks.exceptions import BadParameter
 from refreshbooks.rest import Client
 from refreshbooks.rest.errors import NotFound
 from refreshbooks.sandbox import Sandbox
@@ -91,6 +92,18 @@ class ReceiverTest(unittest.TestCase):
                 ("all", "bill.update"),
             ],
         )
+
+    def test_what_is_no_event_is_refused_before_one_waits_for_it_in_vain(self):
+        for name, meant in (
+            ("invoices.crate", "did you mean invoice.create"),
+            ("giraffe", "they look like invoice.create"),
+            (7, "7 is no event"),
+        ):
+            with self.assertRaisesRegex(BadParameter, f"names: .*{meant}"):
+                self.receiver.on("client", name)
+        self.receiver.on("giraffe.create", unknown_events=True)(self.note("new"))
+        self.assertEqual(self.signed_status(form("giraffe.create")), 200)
+        self.assertEqual(self.told, [("new", "giraffe.create")])
 
     def test_a_function_stays_what_it_is(self):
         @self.receiver.on("invoice")
