@@ -36,6 +36,8 @@ _ERRORS = (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError, OSError, ValueErro
 
 _ONE = httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=loops.IDLE)
 
+_WITHOUT_BODY = frozenset({204, 304})
+
 _Waits = tuple[float, float]
 
 
@@ -75,8 +77,10 @@ class Calls:
         body = _Body(request.body)
         async with contextlib.AsyncExitStack() as held:
             with _telling(request.url, body):
-                build, send = await held.enter_async_context(self._way(request.url))
+                build, send, shut = await held.enter_async_context(self._way(request.url))
                 response = await _sent(_going(build, request, body, waits), send)
+                if _is_followed_by_more(response):
+                    held.push_async_callback(shut)
                 held.push_async_callback(response.aclose)
             yield response
 
@@ -86,10 +90,11 @@ class Calls:
             await connections.aclose()
 
     @contextlib.asynccontextmanager
-    async def _way(self, url: str) -> AsyncIterator[tuple[Any, Any]]:
-        """Gives what makes a request, and what sends it."""
+    async def _way(self, url: str) -> AsyncIterator[tuple[Any, Any, Any]]:
+        """Gives what makes a request, what sends it, and what shuts its connection."""
         if self._session is not None:
-            yield self._session.build_request, functools.partial(_by_session, self._session)
+            send = functools.partial(_by_session, self._session)
+            yield self._session.build_request, send, _left_to_its_owner
             return
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -97,7 +102,7 @@ class Calls:
             opening = functools.partial(_opening, url)
             self._connections[origin] = loops.ConnectionsOfLoops(opening)
         async with self._connections[origin].here().one() as connection:
-            yield httpx2.Request, connection.handle_async_request
+            yield httpx2.Request, connection.handle_async_request, connection.aclose
 
 
 class _Body(httpx2.AsyncByteStream):
@@ -238,6 +243,21 @@ def standing_headers(session: httpx2.AsyncClient | None) -> dict[str, str]:
     library = f"python-httpx2/{httpx2.__version__}"
     said = {name: value for name, value in session.headers.items() if value != library}
     return {**said, "Accept-Encoding": "gzip"}
+
+
+def _is_followed_by_more(response: httpx2.Response) -> bool:
+    """Says whether a body comes where none may be.
+
+    httpx2 leaves it on the connection, where the next call would read it as its answer.
+    """
+    is_said = response.headers.get("Content-Length", "0") != "0" or (
+        "Transfer-Encoding" in response.headers
+    )
+    return response.status_code in _WITHOUT_BODY and is_said
+
+
+async def _left_to_its_owner() -> None:
+    """Shuts nothing."""
 
 
 def _as_it_is(request: httpx2.Request) -> httpx2.Request:

@@ -203,6 +203,24 @@ class AnsweredTest(Awaiting):
 
         leaving_nothing(main)
 
+    def test_a_body_where_none_may_be_is_nobody_elses_answer(self):
+        body = b"5\r\nwrong\r\n0\r\n\r\n"
+        head = b"HTTP/1.1 204 No Content\r\n"
+        for said in (b"Transfer-Encoding: chunked\r\n\r\n", b"Content-Length: 15\r\n\r\n"):
+            wrong = Reply(raw=head + said + body)
+
+            def script(request, wrong=wrong):
+                return wrong if request.method == "DELETE" else Reply(FOUND, 200, JSON)
+
+            async def main(script=script):
+                with serving(script) as server:
+                    way = transport()
+                    assert (await way(asked(f"{server.url}/a", "DELETE"))).status == 204
+                    assert await way(asked(f"{server.url}/b", "POST", b"{}")) == FOUND
+                    await way.aclose()
+
+            leaving_nothing(main)
+
 
 @integration
 class CancelledTest(Awaiting):
