@@ -3,8 +3,6 @@
 from tests.marks import integration
 from tests.sandbox.rest.asking import Asking
 
-DOLLARS = {"code": "USD"}
-
 
 def dollars(amount):
     return {"amount": amount, "code": "USD"}
