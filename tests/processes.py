@@ -24,6 +24,6 @@ def running_sandbox(*options: str) -> Iterator[dict[str, str]]:
             greeting = ""
             while "Ctrl-C" not in greeting and (line := process.stdout.readline()):
                 greeting += line
-            yield dict(re.findall(r"^  (\S.*?)  +(\S+)$", greeting, re.MULTILINE))
+            yield dict(re.findall(r"^  (?:export )?(\S.*?)(?:  +|=)(\S+)$", greeting, re.MULTILINE))
         finally:
             process.terminate()

@@ -33,19 +33,27 @@ The sandbox listens on this machine.
 {trust}
 {accounts}
 
-In Python:
+For the REST API, in a shell:
+
+{exports}
+
+and then in Python; the official SDK goes by the same addresses:
+
+  from os import environ
+  from refreshbooks import rest
+  client_id = "{client_id}"
+  client = rest.Client(client_id, access_token=environ["FRESHBOOKS_ACCESS_TOKEN"])
+  print(client.business().name)
+
+For the Classic API, in Python:
 
   from refreshbooks import api
   c = api.TokenClient("{url}", "{token}")
   print(c.system.current().system.company_name)
 
-Other programs send Classic's calls to its address, with the token as the user name of
-HTTP Basic. So does who calls the admin API, which has faults, journal, clock and
-snapshots. The REST API takes the access token as a bearer token.
-
-Programs that are made for the official SDK find the REST API by:
-
-{exports}
+Other programs send the access token as a bearer token, and Classic's token as the user
+name of HTTP Basic; so do those that call the admin API, which has faults, journal,
+clock and snapshots.
 
 {keeping}
 Ctrl-C stops it."""
@@ -64,8 +72,7 @@ _ACCOUNT = """\
   client id            {client_id}
   client secret        {client_secret}
   redirect URI         {redirect_uri}
-  refresh token        {refresh_token}
-  access token         {access_token}"""
+  refresh token        {refresh_token}"""
 
 _SHOWN = (
     "name",
@@ -81,7 +88,6 @@ _SHOWN = (
     "client_secret",
     "redirect_uri",
     "refresh_token",
-    "access_token",
 )
 
 _TRUST = """\
@@ -231,6 +237,7 @@ def _greeting(sandbox: "Sandbox", database: str | None) -> str:
         rest_url=sandbox.rest_url,
         trust=_TRUST.format(ca_file=sandbox.ca_file) if sandbox.ca_file else "",
         token=sandbox.token,
+        client_id=sandbox.client_id,
         accounts="\n\n".join(map(_credentials, sandbox.accounts)),
         exports="\n".join(f"  export {name}={value}" for name, value in _variables(sandbox)),
         keeping=kept,
@@ -243,6 +250,8 @@ def _variables(sandbox: "Sandbox") -> Iterator[tuple[str, str]]:
     if sandbox.ca_file:
         yield "REQUESTS_CA_BUNDLE", str(sandbox.ca_file)
         yield "SSL_CERT_FILE", str(sandbox.ca_file)
+    for number, account in enumerate(sandbox.accounts, 1):
+        yield f"FRESHBOOKS_ACCESS_TOKEN{f'_{number}' if number > 1 else ''}", account.access_token
 
 
 def _credentials(account: "Account") -> str:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import textwrap
 import unittest
 from pathlib import Path
 
@@ -47,6 +48,11 @@ def told(greeting, name, which=0):
     return re.findall(rf"^  {name} +(\S+)$", greeting, re.MULTILINE)[which]
 
 
+def exported(greeting):
+    """Returns the variables that a shell would have by it."""
+    return dict(re.findall(r"^  export (\w+)=(\S+)$", greeting, re.MULTILINE))
+
+
 def stopped(process, number):
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
@@ -78,13 +84,33 @@ class GreetingTest(unittest.TestCase):
             with api.OAuthClient(domain, *(told(greeting, name) for name in names)) as c:
                 assert c.staff.current().staff.staff_id == 1
 
-    def test_the_example_it_prints_runs(self):
-        with running() as (_, greeting):
-            program = "\n".join(re.findall(r"^  (from .*|c = .*|print.*)$", greeting, re.MULTILINE))
-            ran = subprocess.run(
-                [sys.executable, "-c", program], capture_output=True, text=True, check=True
-            )
-            assert ran.stdout == "Sandbox Gardens\n"
+    def test_the_examples_it_prints_run(self):
+        with running("--account", "ann") as (_, greeting):
+            environment = {**os.environ, **exported(greeting)}
+            # Its paragraphs are parted by empty lines.
+            found = [part for part in greeting.split("\n\n") if part.startswith("  from ")]
+            for program, printed in zip(found, ("Sandbox Inc.", "Sandbox Gardens"), strict=True):
+                ran = subprocess.run(
+                    [sys.executable, "-c", textwrap.dedent(program)],
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                    env=environment,
+                )
+                assert ran.stdout == f"{printed}\n", ran.stdout
+
+    def test_every_account_s_access_token_stands_in_a_line_for_a_shell(self):
+        with running("--account", "ann") as (_, greeting):
+            said = exported(greeting)
+            for which, name in enumerate(("FRESHBOOKS_ACCESS_TOKEN", "FRESHBOOKS_ACCESS_TOKEN_2")):
+                answer = requests.get(
+                    f"{said['FRESHBOOKS_API_URL']}/auth/api/v1/users/me",
+                    headers={"Authorization": f"Bearer {said[name]}"},
+                    timeout=10,
+                )
+                (membership,) = answer.json()["response"]["business_memberships"]
+                account_id = told(greeting, "account id", which)
+                assert membership["business"]["account_id"] == account_id
 
     def test_the_addresses_it_prints_are_the_api_s_and_the_handles_own(self):
         with running() as (_, greeting):
@@ -96,7 +122,7 @@ class GreetingTest(unittest.TestCase):
     def test_it_fits_a_terminal(self):
         with running("--account", "a" * 40) as (_, greeting):
             # No terminal is as wide as an access token.
-            lines = [line for line in greeting.splitlines() if "access token  " not in line]
+            lines = [line for line in greeting.splitlines() if "ACCESS_TOKEN" not in line]
             assert max(map(len, lines)) <= 88
             assert [line for line in lines if line != line.rstrip()] == []
             assert "\n\n\n" not in greeting

@@ -241,7 +241,7 @@ class CommandTest(unittest.TestCase):
             self.assertEqual(said["redirect URI"], "https://example.com/cb")
             answer = requests.get(
                 said["REST API"] + ME,
-                headers={"Authorization": f"Bearer {said['access token']}"},
+                headers={"Authorization": f"Bearer {said['FRESHBOOKS_ACCESS_TOKEN']}"},
                 verify=said["CA file"],
                 timeout=10,
             )
