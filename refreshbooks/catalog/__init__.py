@@ -26,6 +26,7 @@ from refreshbooks.catalog import classic
 
 if TYPE_CHECKING:
     from refreshbooks.catalog.model import Method, Resource
+    from refreshbooks.catalog.rest.model import Resource as Row
 
 __all__ = ["describe", "find", "names_under", "resource", "resources"]
 
@@ -35,7 +36,9 @@ def describe(name: str) -> str:
 
     One line for each element: its name, how it is written, whether it is
     required, its default and a note. First what the method takes, then what it
-    gives. The service's own documentation remains the reference.
+    gives. The service's own documentation remains the reference. Resources of the
+    REST API, and their calls, are described by their names on its client, such as
+    ``invoices`` and ``invoices.create``.
 
         >>> print(describe("task.delete"))
         task.delete
@@ -52,9 +55,10 @@ def describe(name: str) -> str:
     from refreshbooks.catalog import description
 
     method = find(name)
-    if method is None:
+    told = description.described(method) if method else _described_by_rest(name)
+    if told is None:
         raise LookupError(f"The catalog knows no method {name!r}; it knows {_nearest(name)}.")
-    return description.described(method)
+    return told
 
 
 def find(name: str) -> Method | None:
@@ -106,7 +110,28 @@ def names_under(prefix: str, *, documented: bool = True) -> tuple[str, ...]:
     return tuple(sorted({name[len(start) :].partition(".")[0] for name in names}))
 
 
+def _described_by_rest(name: str) -> str | None:
+    from refreshbooks.catalog.rest import description
+
+    whole, owner = _row(name), _row(name.rpartition(".")[0])
+    if whole is not None:
+        return description.described(whole.name)
+    verb = name.rpartition(".")[2]
+    return description.described(owner.name, verb) if owner and verb in owner.methods else None
+
+
+def _row(attribute: str) -> Row | None:
+    """Returns the resource that stands under a name on a REST client."""
+    from refreshbooks.catalog import rest
+
+    return rest.find(rest.attributes().get(attribute, ""))
+
+
 def _nearest(name: str) -> str:
+    owner = name.rpartition(".")[0]
+    row = _row(owner)
+    if row is not None:
+        return ", ".join(f"{owner}.{verb}" for verb in row.methods)
     while not names_under(name):
         name = name.rpartition(".")[0]
     return ", ".join(f"{name}.{following}".lstrip(".") for following in names_under(name))

@@ -234,6 +234,12 @@ class AttributesTest(unittest.TestCase):
         self.assertIn("nobody has shown", client.retainers.__doc__)
         self.assertIn("A create needs: customerid, create_date.", client.invoices.__doc__)
 
+    def test_help_tells_what_a_record_may_hold(self):
+        told = Client("some_app").invoices.__doc__
+        self.assertRegex(told, r"\n  customerid +integer\n")
+        self.assertRegex(told, r"\n    qty +number as text\n")
+        self.assertNotRegex(told, r"\n  outstanding +")
+
 
 class CopyTest(unittest.TestCase):
     def test_a_copy_shares_connections_and_tokens_and_may_differ_in_the_rest(self):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["attributes", "find", "names"]
 
 # What is no resource: what the resource files are written with, scopes, and words about all.
-_BESIDE = {"model", "parts", "scopes", "synonyms"}
+_BESIDE = {"description", "model", "parts", "scopes", "synonyms"}
 
 # Attributes that are not the resource's name, where no rule says so.
 _ATTRIBUTES = {"expense_categories": "expenses_categories"}

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol
 
+from refreshbooks.catalog.rest.description import described
 from refreshbooks.catalog.rest.model import Resource as Row
 from refreshbooks.exceptions import BadParameter
 from refreshbooks.exchange import Call, Rules
 from refreshbooks.files import Answer
 from refreshbooks.rest import advice, checks
-from refreshbooks.rest.api.described import described
 from refreshbooks.rest.asked import Asked, names_in
 from refreshbooks.rest.errors import FreshBooksNotImplementedError
 from refreshbooks.rest.families import FAMILIES, Family
