@@ -2,6 +2,7 @@
 
 import unittest
 
+from refreshbooks.catalog import rest as catalog
 from tests.marks import integration
 from tests.sandbox.rest.asking import Asking
 
@@ -149,6 +150,22 @@ class Filtered(_Lists):
         ):
             with self.subTest(query=query):
                 self.assertEqual(self.names(query, "taxes/taxes", "taxes"), names)
+
+    def test_in_every_filter_one_is_true_and_zero_is_false(self):
+        self.ask.account.seed(30, api="rest")
+        for name in catalog.names():
+            resource = catalog.find(name)
+            booleans = [one.name for one in resource.filters if one.kind == "boolean"]
+            for filtered in booleans if resource.family == "accounting" else ():
+                with self.subTest(resource=name, filtered=filtered):
+                    found = {
+                        value: self.numbers(f"search[{filtered}]={value}", resource.path)[-1]
+                        for value in ("1", "true", "0", "false")
+                    }
+                    everything = self.numbers("", resource.path)[-1]
+                    self.assertEqual(found["1"], found["true"])
+                    self.assertEqual(found["0"], found["false"])
+                    self.assertEqual(found["1"] + found["0"], everything)
 
     def test_unknown_searches_do_nothing(self):
         # Seen live: the list comes back as if nothing had been asked.
