@@ -98,7 +98,7 @@ CASES: Mapping[str, Case] = {
     "trailing_comma": Case("client", b'{"response": {},}', _NO_JSON),
     "comment": Case("client", b'{"response": {}} // done', _NO_JSON + "Extra data"),
     # Cut off.
-    "cut_off_in_a_text": Case("client", b'{"response": {"resu', _NO_JSON + "Unterminated string"),
+    "cut_off_in_a_text": Case("client", b'{"response": {"resu', _NO_JSON + "it is cut off"),
     "cut_off_in_an_object": Case("client", b'{"response": {', _NO_JSON),
     "cut_off_in_a_list": Case("clients", b'{"response": {"result": {"clients": [', _NO_JSON),
     "cut_off_in_a_number": Case("projects", b'{"projects": [{"id": 1.', _NO_JSON),
@@ -276,7 +276,7 @@ CASES: Mapping[str, Case] = {
     "refused_with_a_secret": Case(
         "client",
         b'{"message": "access_token=open-sesame is not known"}',
-        "Unauthenticated: access_token=*** is not known",
+        "ConsentNeeded: access_token=*** is not known",
         401,
     ),
     "refused_html_with_a_secret": Case(
