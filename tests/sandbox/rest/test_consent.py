@@ -124,6 +124,13 @@ class ConsentTest(PageTest):
         )
         self.assertIn("https://example.com/c&#x27;d is not", self.application.page(url).text)
 
+    def test_other_faults_of_an_address_are_not_put_down_to_where_it_leads(self):
+        for asked in ({}, {"redirect_uri": None}):
+            url = self.application.consent_url(**asked) + "&scope=a&scope=b"
+            with self.assertRaises(ValueError) as caught:
+                self.sandbox.consent(url)
+            self.assertEqual(str(caught.exception), "Duplicate scope parameter.")
+
     def test_who_is_no_application_is_told_where_client_ids_are(self):
         for client_id in ("<anything>", None):
             url = self.application.consent_url(client_id=client_id)
