@@ -41,7 +41,7 @@ class Halted:
         if stops is not None:
             self.stops = None
             self.reached.set()
-            self.goes_on.wait(10)
+            self.goes_on.wait(60)
         return reply
 
 
@@ -59,6 +59,7 @@ class SharedTokenTest(unittest.TestCase):
         serving_it = serving(self.service.script)
         self.url = serving_it.__enter__().url
         self.addCleanup(serving_it.__exit__, None, None, None)
+        self.addCleanup(self.service.goes_on.set)
 
     def processes(self, count):
         running = sharing(count, self.url, self.folder, APPLICATION)
@@ -78,7 +79,7 @@ class SharedTokenTest(unittest.TestCase):
         self.keep(left=_LEFT)
         self.service.stop(where)
         one.ask(1)
-        self.assertTrue(self.service.reached.wait(10))
+        self.assertTrue(self.service.reached.wait(60))
         # While it holds the lock the others work on.
         self.assertEqual(others[0].made(), ["ok"])
         one.kill()
