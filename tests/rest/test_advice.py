@@ -252,6 +252,7 @@ class HintTest(unittest.TestCase):
         for content, why in (
             (b"<html>", "a page of HTML"),
             (b'{"response": {"re', "it is cut off"),
+            (b'{"a": {', "it is cut off"),
         ):
             error, _ = raised_by(lambda client: client.clients.get("k7x", 8), answer(content))
             self.assertEqual(str(error), "Failed to parse response")

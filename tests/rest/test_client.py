@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import types
 import unittest
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -156,6 +157,8 @@ class FaceTest(unittest.TestCase):
             Client("some_app", store="tokens/kept")
         with self.assertRaisesRegex(BadParameter, "store: a dict has no load, .* store has$"):
             Client("some_app", store={})
+        with self.assertRaisesRegex(BadParameter, "store: a SimpleNamespace has no load, save"):
+            Client("some_app", store=types.SimpleNamespace(load=None, save=None))
 
     def test_what_cannot_be_is_refused_when_a_client_is_made(self):
         for options in ({"retry": 3}, {"limit": 5}, {"retries": -1}, {"timeout": "soon"}):

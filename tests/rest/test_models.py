@@ -212,6 +212,8 @@ class ReadOnlyTest(unittest.TestCase):
             found.organization = "Barnes"
         with self.assertRaisesRegex(AttributeError, "does not change: call client.clients"):
             found.vis_state = 1
+        with self.assertRaisesRegex(AttributeError, "does not change"):
+            Identity({"identity_id": 8}).full_name = "Ann Lee"
         with self.assertRaisesRegex(AttributeError, "a thing that was read does not change$"):
             Result("thing", {"thing": {"name": "y"}}).name = "x"
         self.assertEqual(found.data, {"id": 8})

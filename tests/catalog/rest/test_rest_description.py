@@ -37,6 +37,7 @@ class DescriptionTest(unittest.TestCase):
             with self.subTest(name=name):
                 (line, *_) = (line for line in told.splitlines() if line.split()[:1] == [name])
                 self.assertTrue(line.split(None, 1)[1].startswith(facts), line)
+        self.assertRegex(told.partition("What comes back")[0], r"\n  lines +list\n")
         self.assertRegex(catalog.describe("invoices.get"), r"\n  lines +list, by an include\n")
         self.assertIn("one of 62 words such as bill, ", catalog.describe("callbacks.create"))
 
