@@ -8,7 +8,7 @@ import time
 import unittest
 from unittest import mock
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refreshbooks import api, exceptions
@@ -49,6 +49,7 @@ class RateTest(unittest.TestCase):
         limit.wait()
         self.assertAlmostEqual(self.clock.slept[0], 4.0, delta=0.01)
 
+    @settings(deadline=None)
     @given(
         calls=st.integers(1, 5),
         seconds=st.floats(0.001, 100),

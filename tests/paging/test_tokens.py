@@ -5,7 +5,7 @@ import json
 import unittest
 import zlib
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from refreshbooks.exceptions import BadParameter
@@ -30,6 +30,7 @@ def packed(inside):
 
 
 class TokensTest(unittest.TestCase):
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(PLACES, st.text(), st.dictionaries(st.text(), st.text() | st.integers()))
     def test_a_place_comes_back_as_it_was(self, place, method, filters):
         text = tokens.token(place, method, 100, filters)
