@@ -139,6 +139,12 @@ class DownloadTest(unittest.TestCase):
         self.assertEqual(str(caught.exception), "File not found")
         self.assertEqual(caught.exception.raw_response, '{"error": "File not found"}')
 
+    def test_a_response_that_names_no_request_is_a_download_too(self):
+        # As those do that somebody's own session makes up.
+        came = requests.Response()
+        came._content = PICTURE
+        self.assertEqual(Download.of(came).content, PICTURE)
+
     def test_saving_replaces_a_file_and_keeps_its_permissions(self):
         picture = Download.of(Answer(PICTURE))
         with tempfile.TemporaryDirectory() as folder:

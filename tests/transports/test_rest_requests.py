@@ -136,6 +136,11 @@ class SentTest(unittest.TestCase):
         assert server.connections <= 8
 
 
+class ShownTest(unittest.TestCase):
+    def test_a_request_shows_neither_its_headers_nor_its_body(self):
+        assert repr(asked("https://example.com/a", "POST", b"{}")) == "<Request POST>"
+
+
 @integration
 class AnsweredTest(unittest.TestCase):
     def test_an_answer_of_any_status_comes_back_with_its_headers(self):
