@@ -43,10 +43,10 @@ EXTRAS_FOR_USERS = {
     "async": ["httpx2>=2.14"],
     "httplib2": ["httplib2>=0.22"],
     "limit": ["pyrate-limiter>=4.0.1,<5"],
-    "once": ["filelock>=3.12"],
+    "once": ["filelock>=4.1"],
     "tls": ["trustme>=1.2"],
-    "tokens": ["filelock>=3.12"],
-    "keyring": ["filelock>=3.12", "keyring>=25.0"],
+    "tokens": ["filelock>=4.1"],
+    "keyring": ["filelock>=4.1", "keyring>=25.0"],
     # Extras of earlier versions, kept so that old requirement lines resolve.
     "oauth": [],
     "requests": [],
@@ -66,7 +66,7 @@ EXTRAS_FOR_DEVELOPERS = {
     "witnesses": ["freshbooks-sdk>=1.3", "trustme>=1.2"],
     "lint": [
         # Libraries of the extras that bring their own types.
-        "filelock>=3.12",
+        "filelock>=4.1",
         "httpx2>=2.14",
         "pyrate-limiter>=4.0.1,<5",
         "mypy>=2.4",
